@@ -2,6 +2,8 @@ package io.github.desk365mcp.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ final class Answers {
             if (text.length > LONGEST_TEXT) {
                 throw new InvalidResponseException(operation + ": the response is long plain text, not JSON");
             }
-            return Map.of("message", new String(text, StandardCharsets.UTF_8).strip());
+            return Map.of("message", decoded(operation, text));
         }
         Object value;
         try {
@@ -49,6 +51,19 @@ final class Answers {
             throw new InvalidResponseException(operation + ": the response is " + e.getMessage(), e);
         }
         return value instanceof FrozenMap map ? map : Map.of("content", value == null ? List.of() : value);
+    }
+
+    /** Bytes that are no text are no message either: nobody could tell what they say. */
+    private static String decoded(String operation, byte[] text) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString()
+                    .strip();
+        } catch (CharacterCodingException e) {
+            throw new InvalidResponseException(operation + ": the response is neither JSON nor text in UTF-8", e);
+        }
     }
 
     /**

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneRequest {
 
+    private static final String LONG_AGO = "Thu, 01 Jan 1970 00:00:00 GMT";
+
     private final AtomicBoolean left = new AtomicBoolean();
     private volatile @Nullable Connection connection;
 
@@ -85,6 +87,10 @@ final class OneRequest {
             response.close();
             throw new IOException("a response arrived before the request was sent");
         }
+        if (response.body().contentLength() < -1) {
+            // OkHttp can neither read such a body nor close it. After this exception, it gives up the connection.
+            throw new IOException("the response has a negative length");
+        }
         String retryAfter = response.header("Retry-After");
         if (response.code() != 503
                 || retryAfter == null
@@ -92,9 +98,9 @@ final class OneRequest {
                 || retryAfter.matches("[1-9]\\d{0,8}")) {
             return response;
         }
-        // Hidden from OkHttp, which would repeat the request at once for 0, and fail for a long number.
-        return retryAfter.matches("0+")
-                ? response.newBuilder().removeHeader("Retry-After").build()
-                : response.newBuilder().header("Retry-After", "999999999").build();
+        // OkHttp would repeat the request at once for 0, and fail for a long number. It does not read dates.
+        return response.newBuilder()
+                .header("Retry-After", retryAfter.matches("0+") ? LONG_AGO : "999999999")
+                .build();
     }
 }

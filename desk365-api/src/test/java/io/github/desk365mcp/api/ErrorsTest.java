@@ -251,7 +251,7 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, none", "000, none", "17, 17", "9999999, 9999999", "99999999999999999999, 31536000", "-3, none"})
+    @CsvSource({"0, 0", "000, 0", "17, 17", "9999999, 9999999", "99999999999999999999, 31536000", "-3, none"})
     void a_fault_that_names_a_wait_is_not_repeated_by_the_http_client(String header, String seconds) throws Exception {
         try (RawServer server = new RawServer(RawServer.says(503, "{}", "Retry-After: " + header))) {
             ApiException failure = catchThrowableOfType(
@@ -394,6 +394,16 @@ class ErrorsTest {
         assertThatThrownBy(() -> desk().tickets().get(1))
                 .hasMessage("get ticket: the response is plain text, not JSON");
         assertThat(desk().knowledgeBase().deleteArticle("VPN").message()).isEqualTo("Ticket updated");
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_no_answer() throws Exception {
+        try (RawServer server = new RawServer((request, connection) ->
+                connection.say("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n\u00fe\u00ff\0{\0}"))) {
+            assertThatThrownBy(() -> server.client().knowledgeBase().deleteArticle("VPN"))
+                    .isInstanceOf(InvalidResponseException.class)
+                    .hasMessage("delete article: the response is neither JSON nor text in UTF-8");
+        }
     }
 
     @Test

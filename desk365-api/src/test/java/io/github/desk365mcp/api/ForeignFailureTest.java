@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import okhttp3.ConnectionPool;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
 import okhttp3.HttpUrl;
@@ -208,6 +209,17 @@ class ForeignFailureTest {
                 assertThat(e.toString()).doesNotContain("s3cret");
             }
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200 OK", "404 No"})
+    void an_answer_of_a_negative_length_loses_no_connection(String status) throws IOException {
+        ConnectionPool pool = new ConnectionPool();
+        try (RawServer server = new RawServer(
+                (request, connection) -> connection.say("HTTP/1.1 " + status + "\r\nContent-Length: -5\r\n\r\n{}"))) {
+            write(desk(server, http -> http.connectionPool(pool)));
+            assertThat(pool.idleConnectionCount()).isEqualTo(pool.connectionCount());
         }
     }
 
