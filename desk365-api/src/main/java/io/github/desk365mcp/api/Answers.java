@@ -74,7 +74,8 @@ final class Answers {
         if (source.rangeEquals(0, BYTE_ORDER_MARK)) {
             source.skip(BYTE_ORDER_MARK.size());
         }
-        while (source.request(1)) {
+        for (long skipped = 0; source.request(1); skipped++) {
+            Json.checkLength(skipped);
             byte first = source.getBuffer().getByte(0);
             if (!Character.isWhitespace(first)) {
                 return first & 0xff;

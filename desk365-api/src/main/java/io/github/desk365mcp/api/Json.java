@@ -126,10 +126,16 @@ final class Json {
         }
     }
 
-    /** Returns a stream that fails once it is too long, even if it is not read as JSON. */
+    /**
+     * Returns a stream that fails once it is too long, even if it is not read as JSON. It cannot be closed: a parser that
+     * has failed would do so, and OkHttp would then go on reading, so as to use the connection again.
+     */
     static InputStream bounded(InputStream in) {
         return new FilterInputStream(in) {
-            private long left = MOST_BYTES;
+            private long length;
+
+            @Override
+            public void close() {}
 
             @Override
             public int read() throws IOException {
@@ -138,15 +144,19 @@ final class Json {
             }
 
             @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                int read = super.read(bytes, offset, length);
-                left -= Math.max(0, read);
-                if (left < 0) {
-                    throw new Malformed("longer than " + (MOST_BYTES >> 20) + " MiB");
-                }
+            public int read(byte[] bytes, int offset, int most) throws IOException {
+                int read = super.read(bytes, offset, most);
+                length += Math.max(0, read);
+                checkLength(length);
                 return read;
             }
         };
+    }
+
+    static void checkLength(long bytes) throws Malformed {
+        if (bytes > MOST_BYTES) {
+            throw new Malformed("longer than " + (MOST_BYTES >> 20) + " MiB");
+        }
     }
 
     private static @Nullable Object value(JsonParser parser, JsonToken token, boolean once) throws IOException {

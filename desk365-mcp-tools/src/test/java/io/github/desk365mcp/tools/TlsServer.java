@@ -28,7 +28,7 @@ import javax.net.ssl.X509TrustManager;
 /** Speaks https on loopback, a request a connection, with a certificate for some names that it makes for itself. */
 final class TlsServer implements AutoCloseable {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    static final char[] PASSWORD = "changeit".toCharArray();
 
     /** Writes a whole answer, the status line too. */
     interface Answer {
@@ -58,21 +58,8 @@ final class TlsServer implements AutoCloseable {
         this.accepting = threads.submit(this::accept);
     }
 
-    /** The JDK has no public way to make a certificate but its own tool. */
     private static KeyStore keys(Path file, String names) throws IOException, GeneralSecurityException {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String options = "-genkeypair -keyalg EC -alias own -dname CN=test -ext san=" + names
-                + " -storetype PKCS12 -storepass changeit -keystore";
-        List<String> command = new java.util.ArrayList<>(List.of(keytool));
-        command.addAll(List.of(options.split(" ")));
-        command.add(file.toString());
-        Process made = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            made.waitFor(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
+        keytool(file, "-alias own -dname CN=test -ext san=" + names);
         KeyStore pair = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             pair.load(in, PASSWORD);
@@ -80,6 +67,21 @@ final class TlsServer implements AutoCloseable {
         // A certificate that is trusted stands by itself, beside the key that it is for.
         pair.setCertificateEntry("trusted", pair.getCertificate("own"));
         return pair;
+    }
+
+    /** Adds a key with a certificate to a file. The JDK has no public way to make a certificate but its own tool. */
+    static void keytool(Path file, String options) throws IOException {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        List<String> command = new java.util.ArrayList<>(List.of(keytool));
+        command.addAll(List.of(("-genkeypair -keyalg EC -storetype PKCS12 -storepass changeit " + options).split(" ")));
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-keystore", file.toString()));
+        Process made = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            made.waitFor(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     /** Holds up an answer until the server is closed. */

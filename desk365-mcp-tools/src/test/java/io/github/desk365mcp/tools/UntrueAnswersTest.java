@@ -60,7 +60,8 @@ class UntrueAnswersTest {
         return sandbox.bound(Unguarded.noticesRepeats(CLOCK));
     }
 
-    private static Map<String, Object> arguments(Tool tool) {
+    /** Arguments of a call whose record can be read again. */
+    static Map<String, Object> arguments(Tool tool) {
         Map<String, Object> arguments = ToolExamples.fullest(tool);
         if (tool.name().equals(CREATE_ARTICLE)) {
             // A draft cannot be read again.
@@ -144,7 +145,7 @@ class UntrueAnswersTest {
     }
 
     /** Tools that create records without a name, which cannot conflict with another record. */
-    private static final Set<String> NAMELESS = Set.of(
+    static final Set<String> NAMELESS = Set.of(
             "create_a_desk_365_ticket",
             "desk_365_tickets_create_with_attachment",
             "create_a_desk_365_ticket_reply",

@@ -6,6 +6,8 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.InvalidArgumentException;
 import io.github.desk365mcp.api.RateLimitedException;
+import io.github.desk365mcp.api.TlsException;
+import io.github.desk365mcp.api.TransportException;
 import io.github.desk365mcp.api.model.Ticket;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.core.Answer;
@@ -396,7 +398,17 @@ final class TicketsUpdate {
         }
         return failure instanceof ApiException refused
                 ? "Desk365 answered with an error (" + refused.status() + ")"
-                : failure.mayHaveArrived() ? "the response is missing or unreadable" : "Desk365 could not be reached";
+                : failure.mayHaveArrived()
+                        ? "the response is missing or unreadable"
+                        : "Desk365 could not be reached" + forAdministrators(failure);
+    }
+
+    /** Says what a retry cannot mend. */
+    private static String forAdministrators(Desk365Exception failure) {
+        return failure instanceof TransportException broken
+                        && (broken instanceof TlsException || broken.reason().startsWith("the proxy"))
+                ? "; retrying does not help, an administrator must fix this: " + broken.reason()
+                : "";
     }
 
     /** The failure of reading the tickets, before anything was changed. */
