@@ -116,7 +116,7 @@ final class FaultBench implements AutoCloseable {
             try {
                 desk.tickets().get(4052);
             } catch (Desk365Exception e) {
-                return e.getMessage();
+                return e.toString();
             }
         }
         pool.evictAll();

@@ -304,9 +304,7 @@ final class FaultServer implements AutoCloseable {
 
     private static byte[] readChunks(InputStream in) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int length = Integer.parseInt(readLine(in), 16);
-                length > 0;
-                length = Integer.parseInt(readLine(in), 16)) {
+        for (int length = Integer.parseInt(readLine(in), 16); length > 0; length = Integer.parseInt(readLine(in), 16)) {
             body.writeBytes(in.readNBytes(length));
             readLine(in);
         }

@@ -137,7 +137,8 @@ final class FaultTable implements AutoCloseable {
         }
 
         Row unreadable() {
-            return unknown("InvalidResponseException", UNREADABLE, UNREADABLE, "Whether the change was made is unknown.");
+            return unknown(
+                    "InvalidResponseException", UNREADABLE, UNREADABLE, "Whether the change was made is unknown.");
         }
 
         /** The service did not carry it out. */
@@ -284,7 +285,8 @@ final class FaultTable implements AutoCloseable {
     }
 
     private static UnaryOperator<Answer> inserts(String fields) {
-        return answer -> answer.with(answer.text().replaceFirst("\\{", "{" + fields).getBytes(UTF_8));
+        return answer ->
+                answer.with(answer.text().replaceFirst("\\{", "{" + fields).getBytes(UTF_8));
     }
 
     private static Fault drips(int bytes, long millis) {
@@ -351,16 +353,21 @@ final class FaultTable implements AutoCloseable {
         row("the port refuses connections", connection -> {})
                 .unsent("TransportException", "nothing was changed")
                 .through(way(bench -> "http://127.0.0.1:" + closedPort(), (bench, http) -> http));
-        row("reset once the request has come in part", Connection::reset).unknown().idle();
+        row("reset once the request has come in part", Connection::reset)
+                .unknown()
+                .idle();
         row("reset after the request, which was not carried out", connection -> {
                     connection.readBody();
                     connection.reset();
                 })
                 .unknown()
                 .idle();
-        row("reset after the request was carried out", breaks("", Connection::reset)).unknown();
-        row("closed after the request was carried out", breaks("", Connection::close)).unknown();
-        row("reset within the status line", breaks("HTTP/1.1 20", Connection::reset)).unknown();
+        row("reset after the request was carried out", breaks("", Connection::reset))
+                .unknown();
+        row("closed after the request was carried out", breaks("", Connection::close))
+                .unknown();
+        row("reset within the status line", breaks("HTTP/1.1 20", Connection::reset))
+                .unknown();
         row("reset within the headers", breaks(HALF_A_HEAD, Connection::reset)).unknown();
         row("reset within the body", breaks(HALF_A_BODY, Connection::reset)).unknown();
     }
@@ -368,7 +375,8 @@ final class FaultTable implements AutoCloseable {
     private void silence() {
         group = "The server is silent or slow";
         row("it does not read the request", Connection::stall).endless().idle();
-        row("no answer, though the request was carried out", breaks("", Connection::stall)).endless();
+        row("no answer, though the request was carried out", breaks("", Connection::stall))
+                .endless();
         row("the headers stop", breaks(HALF_A_HEAD, Connection::stall)).endless();
         row("the body stops", breaks(HALF_A_BODY, Connection::stall)).endless();
         row("a few bytes at a time, longer than the limit", drips(100, 100)).endless();
@@ -377,7 +385,8 @@ final class FaultTable implements AutoCloseable {
 
     private void pieces() {
         group = "The answer is cut or counted wrong";
-        row("a chunk is cut", breaks(CHUNKED + "40\r\n{\"ticket_number\"", Connection::close)).unknown();
+        row("a chunk is cut", breaks(CHUNKED + "40\r\n{\"ticket_number\"", Connection::close))
+                .unknown();
         row("the last chunk is missing", connection -> {
                     byte[] body = connection.forward().body();
                     connection.say(CHUNKED + Integer.toHexString(body.length) + "\r\n");
@@ -386,35 +395,45 @@ final class FaultTable implements AutoCloseable {
                     connection.close();
                 })
                 .unknown();
-        row("the length of a chunk is no number", breaks(CHUNKED + "many\r\n{}", Connection::close)).unknown();
+        row("the length of a chunk is no number", breaks(CHUNKED + "many\r\n{}", Connection::close))
+                .unknown();
         row("Content-Length is too large", connection -> {
                     connection.say(connection.forward().counted(9));
                     connection.close();
                 })
                 .unknown();
-        row("Content-Length is too small", connection -> connection.say(connection.forward().counted(-9)))
+        row(
+                        "Content-Length is too small",
+                        connection -> connection.say(connection.forward().counted(-9)))
                 .unreadable();
         row("Content-Length is negative", breaks("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}", Connection::stall))
                 .unknown();
         row("it is not HTTP", breaks("What?\r\n\r\n", Connection::close)).unknown();
         row("gzip", rewrites(answer -> answer.with(packed(answer.body()), GZIP)));
-        row("gzip that is none", rewrites(answer -> answer.with(answer.body(), GZIP))).unknown();
-        row("gzip that unpacks to 70 MB", rewrites(answer -> answer.with(bomb, GZIP))).unreadable();
+        row("gzip that is none", rewrites(answer -> answer.with(answer.body(), GZIP)))
+                .unknown();
+        row("gzip that unpacks to 70 MB", rewrites(answer -> answer.with(bomb, GZIP)))
+                .unreadable();
         row("2 GB", this::endless).unreadable();
     }
 
     private void texts() {
         group = "The answer is not what was described";
         row("JSON that is cut", replaces(200, "{\"ticket_number\": 40")).unreadable();
-        row("a page of HTML with 200", replaces(200, "<!doctype html><title>Log in</title>")).unreadable();
+        row("a page of HTML with 200", replaces(200, "<!doctype html><title>Log in</title>"))
+                .unreadable();
         row("200 without a body", replaces(200, "")).unreadable();
         row("204", breaks("HTTP/1.1 204 No Content\r\n\r\n", connection -> {})).unreadable();
-        row("100,000 levels", replaces(200, "[".repeat(MANY) + "]".repeat(MANY))).unreadable();
-        row("one key with two values", rewrites(inserts("\"twice\":1,\"twice\":2,"))).unreadable();
+        row("100,000 levels", replaces(200, "[".repeat(MANY) + "]".repeat(MANY)))
+                .unreadable();
+        row("one key with two values", rewrites(inserts("\"twice\":1,\"twice\":2,")))
+                .unreadable();
         row("NaN", rewrites(inserts("\"number\":NaN,"))).unreadable();
         row("half of a character", rewrites(inserts("\"half\":\"\\\\ud83d\",")));
         row("a byte order mark", rewrites(answer -> answer.with(("\uFEFF" + answer.text()).getBytes(UTF_8))));
-        row("UTF-16 with a byte order mark", rewrites(answer -> answer.with(answer.text().getBytes(UTF_16))))
+        row(
+                        "UTF-16 with a byte order mark",
+                        rewrites(answer -> answer.with(answer.text().getBytes(UTF_16))))
                 .unreadable();
         row("UTF-16 without one", rewrites(answer -> answer.with(answer.text().getBytes(UTF_16LE))));
     }
@@ -460,7 +479,8 @@ final class FaultTable implements AutoCloseable {
     }
 
     private Row fails(String name, Fault fault) {
-        return row(name, fault).unknown("ApiException", "unavailable", "unavailable", "Whether it was carried out is unknown.");
+        return row(name, fault)
+                .unknown("ApiException", "unavailable", "unavailable", "Whether it was carried out is unknown.");
     }
 
     private void waits() {
@@ -501,13 +521,17 @@ final class FaultTable implements AutoCloseable {
         distrusted("a certificate that has expired", keys, "old").unsent("TlsException", "has expired");
         row("a host name that nobody knows", connection -> {})
                 .unsent("TransportException", "nothing was changed")
-                .through(way(bench -> SERVICE, (bench, http) -> http.dns(host -> {
-                    throw new UnknownHostException(host);
-                })));
+                .through(way(
+                        bench -> SERVICE,
+                        (bench, http) -> http.dns(host -> {
+                            throw new UnknownHostException(host);
+                        })));
         row("a proxy that is down", connection -> {})
                 .unsent("TransportException", "nothing was changed")
                 .through(way(bench -> SERVICE, (bench, http) -> http.proxy(proxy(closedPort()))));
-        Client proxied = way(bench -> SERVICE, (bench, http) -> http.proxy(proxy(bench.server().port())));
+        Client proxied = way(
+                bench -> SERVICE,
+                (bench, http) -> http.proxy(proxy(bench.server().port())));
         row("a proxy that wants a password (407)", (EarlyFault) connection -> {
                     connection.say("HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"x\"\r\n" + NOTHING);
                     connection.stall();

@@ -159,7 +159,8 @@ class FaultTableTest {
 
     @Test
     void nothing_follows_a_redirect_to_another_host() throws Exception {
-        for (Row row : rows().filter(row -> row.group.equals("The server redirects")).toList()) {
+        for (Row row :
+                rows().filter(row -> row.group.equals("The server redirects")).toList()) {
             assertThat(result(row).writes()).extracting(Seen::arrived).containsOnly(1);
         }
         assertThat(table.elsewhere().requests()).isZero();
