@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ final class FaultServer implements AutoCloseable {
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
+    private Supplier<@Nullable Fault> others = () -> null;
     private @Nullable Fault fault;
     private boolean onWrite;
 
@@ -103,8 +105,16 @@ final class FaultServer implements AutoCloseable {
         onWrite = write;
     }
 
+    /** Asks for a fault for each request; null for none. */
+    synchronized void always(Supplier<@Nullable Fault> faults) {
+        others = faults;
+    }
+
     private synchronized @Nullable Fault take(boolean early, boolean write) {
         Fault planned = fault;
+        if (planned == null && !early) {
+            return others.get();
+        }
         if (planned == null || planned.isEarly() != early || onWrite && !write && !early) {
             return null;
         }

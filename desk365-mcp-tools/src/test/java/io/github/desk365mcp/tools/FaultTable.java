@@ -259,11 +259,16 @@ final class FaultTable implements AutoCloseable {
     // What a server does.
 
     /** Answers and does nothing. */
-    private static Fault answers(int status, String body, String... headers) {
+    static Fault answers(int status, String body, String... headers) {
         return connection -> {
             connection.readBody();
             connection.say(new Answer(status, List.of(headers), body.getBytes(UTF_8)));
         };
+    }
+
+    /** Answers with a status alone. */
+    static void say(Connection connection, int status) throws IOException {
+        connection.say(new Answer(status, List.of(), new byte[0]));
     }
 
     /** Does what it was asked for, and answers something else. */
@@ -289,7 +294,7 @@ final class FaultTable implements AutoCloseable {
                 answer.with(answer.text().replaceFirst("\\{", "{" + fields).getBytes(UTF_8));
     }
 
-    private static Fault drips(int bytes, long millis) {
+    static Fault drips(int bytes, long millis) {
         return connection -> {
             Answer answer = connection.forward();
             byte[] whole = answer.counted(0);

@@ -26,8 +26,7 @@ class ThreatModelTest {
     }
 
     private static Path source(String test) throws IOException {
-        try (Stream<Path> files = Files.find(
-                Path.of(".."), 14, (file, about) -> file.endsWith(test + ".java"))) {
+        try (Stream<Path> files = Files.find(Path.of(".."), 14, (file, about) -> file.endsWith(test + ".java"))) {
             List<Path> found = files.filter(file -> file.toString().contains("src/test/java"))
                     .toList();
             assertThat(found).as(test).hasSize(1);
