@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -231,7 +232,7 @@ class ChaosTest {
     }
 
     private Believed believed(long number) {
-        return java.util.Objects.requireNonNull(tickets.get(number));
+        return Objects.requireNonNull(tickets.get(number));
     }
 
     private void create() {
@@ -239,7 +240,7 @@ class ChaosTest {
         ToolResult result = untilClear(
                 CREATE_TICKET,
                 Map.of("contact_email", "nora.vance@northwind.example", "subject", subject, "description", "Text"));
-        tickets.put(((Number) Expect.answer(result).get("ticket_number")).longValue(), new Believed(subject));
+        tickets.put(((Number) field(result, "ticket_number")).longValue(), new Believed(subject));
     }
 
     private void message() {
@@ -276,7 +277,11 @@ class ChaosTest {
     }
 
     private Object status(long number) {
-        return Expect.answer(reads(GET_TICKET, number)).get("status");
+        return field(reads(GET_TICKET, number), "status");
+    }
+
+    private static Object field(ToolResult result, String name) {
+        return Objects.requireNonNull(Expect.answer(result).get(name));
     }
 
     private void read(long number) {
@@ -313,7 +318,7 @@ class ChaosTest {
             ToolResult result = tools.call(tool, arguments);
             if (!result.isError()) {
                 if (wasOpen) {
-                    count(result.structuredContent().containsKey("found") ? "found" : "made anew");
+                    count(Expect.answer(result).containsKey("found") ? "found" : "made anew");
                 }
                 return result;
             }

@@ -3,11 +3,14 @@ package io.github.desk365mcp.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +28,16 @@ class ThreatModelTest {
                 .toList();
     }
 
-    private static Path source(String test) throws IOException {
-        try (Stream<Path> files = Files.find(Path.of(".."), 14, (file, about) -> file.endsWith(test + ".java"))) {
-            List<Path> found = files.filter(file -> file.toString().contains("src/test/java"))
-                    .toList();
-            assertThat(found).as(test).hasSize(1);
-            return found.get(0);
+    /** The sources of all tests by their class. */
+    private static final Map<String, List<Path>> SOURCES = sources();
+
+    private static Map<String, List<Path>> sources() {
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            return files.filter(file -> file.toString().replace('\\', '/').matches(".*/src/test/java/.*\\.java"))
+                    .collect(Collectors.groupingBy(
+                            file -> file.getFileName().toString().replace(".java", "")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -53,7 +60,9 @@ class ThreatModelTest {
     @MethodSource("names")
     void every_named_test_exists_and_runs(String name) throws Exception {
         MatchResult found = NAME.matcher(name).results().findFirst().orElseThrow();
-        String text = Files.readString(source(found.group(1)));
+        List<Path> sources = SOURCES.getOrDefault(found.group(1), List.of());
+        assertThat(sources).hasSize(1);
+        String text = Files.readString(sources.get(0));
         assertThat(text).containsPattern("@(Parameterized)?Test\\b").doesNotContain("@Disabled");
         String method = found.group(2);
         if (method != null) {
