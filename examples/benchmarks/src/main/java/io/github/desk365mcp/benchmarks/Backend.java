@@ -12,8 +12,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP/1.1 server on loopback that costs as little as possible: it looks up a finished answer by path. */
 final class Backend implements AutoCloseable {
@@ -21,10 +23,13 @@ final class Backend implements AutoCloseable {
     private static final String LENGTH = "\r\ncontent-length: ";
     private static final byte[] UNKNOWN = response("{\"message\":\"ok\"}");
 
-    private final ServerSocket socket;
+    /** One that is not started. */
+    static final Backend NONE = new Backend(null, target -> UNKNOWN);
+
+    private final @Nullable ServerSocket socket;
     private final Function<String, byte[]> answers;
 
-    private Backend(ServerSocket socket, Function<String, byte[]> answers) {
+    private Backend(@Nullable ServerSocket socket, Function<String, byte[]> answers) {
         this.socket = socket;
         this.answers = answers;
     }
@@ -41,8 +46,9 @@ final class Backend implements AutoCloseable {
 
     /** Starts a server that asks for the {@linkplain #response response} to each target below {@code /apis}. */
     static Backend start(Function<String, byte[]> responses) throws IOException {
-        Backend backend = new Backend(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), responses);
-        daemon("backend", backend::acceptAll);
+        ServerSocket socket = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+        Backend backend = new Backend(socket, responses);
+        daemon("backend", () -> backend.acceptAll(socket));
         return backend;
     }
 
@@ -55,13 +61,13 @@ final class Backend implements AutoCloseable {
 
     /** {@return the address of the API} */
     URI address() {
-        return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/apis");
+        return URI.create("http://127.0.0.1:" + Objects.requireNonNull(socket).getLocalPort() + "/apis");
     }
 
-    private void acceptAll() {
+    private void acceptAll(ServerSocket listening) {
         try {
             while (true) {
-                Socket client = socket.accept();
+                Socket client = listening.accept();
                 daemon("backend-client", () -> serve(client));
             }
         } catch (IOException e) {
@@ -92,7 +98,9 @@ final class Backend implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        if (socket != null) {
+            socket.close();
+        }
     }
 
     /** Reads requests up to the end of their bodies. */
@@ -108,7 +116,7 @@ final class Backend implements AutoCloseable {
         }
 
         /** {@return the target of the next request; null at the end} */
-        @org.jspecify.annotations.Nullable
+        @Nullable
         String next() throws IOException {
             int end = endOfHead();
             if (end < 0) {

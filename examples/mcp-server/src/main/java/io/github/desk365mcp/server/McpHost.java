@@ -6,6 +6,8 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpApprovals;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
 import io.modelcontextprotocol.modern.server.McpRequestManager;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
@@ -44,6 +46,12 @@ final class McpHost {
             .completions()
             .build();
 
+    /**
+     * The SDK would load a library to check the schemas of the tools at the start, and each answer. Tests of the tools do
+     * both.
+     */
+    private static final JsonSchemaValidator UNCHECKED = (schema, value) -> ValidationResponse.asValid(null);
+
     private final BoundTools tools;
     private final int mostCalls;
     private final CallQueue queue;
@@ -70,13 +78,7 @@ final class McpHost {
      */
     void serveStdio(CallContext caller, InputStream input, PrintStream output)
             throws IOException, InterruptedException {
-        ToolNames names = new ToolNames(tools);
-        StdioTransport client = new StdioTransport(
-                input,
-                output,
-                StrictJson.MAPPER,
-                message -> names.check(message, caller),
-                Runtime.getRuntime().maxMemory());
+        StdioTransport client = transport(caller, input, output);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
@@ -84,6 +86,21 @@ final class McpHost {
             client.awaitAnswers(PATIENCE_AT_SHUTDOWN);
             System.exit(0);
         });
+        serve(client, caller);
+    }
+
+    StdioTransport transport(CallContext caller, InputStream input, PrintStream output) {
+        ToolNames names = new ToolNames(tools);
+        return new StdioTransport(
+                input,
+                output,
+                StrictJson.MAPPER,
+                message -> names.check(message, caller),
+                Runtime.getRuntime().maxMemory());
+    }
+
+    /** Serves one client until its input has ended. */
+    void serve(StdioTransport client, CallContext caller) throws IOException, InterruptedException {
         List<McpAsyncServer> servers = new ArrayList<>();
         servers.add(server(McpServer.async(client), transport -> caller, false, true));
         if (tools.hasApprovalCards()) {
@@ -151,6 +168,7 @@ final class McpHost {
                 .instructions(instructions())
                 .capabilities(CAPABILITIES)
                 .validateToolInputs(false)
+                .jsonSchemaValidator(UNCHECKED)
                 .tools(isSandbox ? Sandboxed.markedStateless(specifications) : specifications)
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true));
         McpTools.addResources(server, tools, caller, queue);
@@ -204,6 +222,7 @@ final class McpHost {
                 .instructions(instructions())
                 .capabilities(CAPABILITIES)
                 .validateToolInputs(false)
+                .jsonSchemaValidator(UNCHECKED)
                 // The SDK waits only for answers of people.
                 .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
                 .tools(isSandbox ? Sandboxed.marked(specifications) : specifications)
