@@ -146,7 +146,6 @@ public final class Main implements Callable<Integer> {
         Thread.setDefaultUncaughtExceptionHandler(Main::endOrReport);
         Logs.install(System.err);
         EndSignal.install();
-        WarmUp.start();
         System.exit(run(System.getenv(), System.in, protocol, System.err, arguments));
     }
 

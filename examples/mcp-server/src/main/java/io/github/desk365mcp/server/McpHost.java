@@ -47,8 +47,8 @@ final class McpHost {
             .build();
 
     /**
-     * The SDK would load a library to check the schemas of the tools at the start, and each answer. Tests of the tools do
-     * both.
+     * The SDK's own would load a library, check the schema of each tool at the start, and check each answer. The tests
+     * check both.
      */
     private static final JsonSchemaValidator UNCHECKED = (schema, value) -> ValidationResponse.asValid(null);
 
@@ -78,7 +78,13 @@ final class McpHost {
      */
     void serveStdio(CallContext caller, InputStream input, PrintStream output)
             throws IOException, InterruptedException {
-        StdioTransport client = transport(caller, input, output);
+        ToolNames names = new ToolNames(tools);
+        StdioTransport client = new StdioTransport(
+                input,
+                output,
+                StrictJson.MAPPER,
+                message -> names.check(message, caller),
+                Runtime.getRuntime().maxMemory());
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
@@ -86,21 +92,6 @@ final class McpHost {
             client.awaitAnswers(PATIENCE_AT_SHUTDOWN);
             System.exit(0);
         });
-        serve(client, caller);
-    }
-
-    StdioTransport transport(CallContext caller, InputStream input, PrintStream output) {
-        ToolNames names = new ToolNames(tools);
-        return new StdioTransport(
-                input,
-                output,
-                StrictJson.MAPPER,
-                message -> names.check(message, caller),
-                Runtime.getRuntime().maxMemory());
-    }
-
-    /** Serves one client until its input has ended. */
-    void serve(StdioTransport client, CallContext caller) throws IOException, InterruptedException {
         List<McpAsyncServer> servers = new ArrayList<>();
         servers.add(server(McpServer.async(client), transport -> caller, false, true));
         if (tools.hasApprovalCards()) {
