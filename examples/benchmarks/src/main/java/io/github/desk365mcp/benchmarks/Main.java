@@ -167,7 +167,8 @@ public final class Main implements Callable<Integer> {
     }
 
     private static String says(RunResult result) {
-        return Report.number(result.getPrimaryResult().getScore()) + " µs, " + Report.number(allocated(result) / 1_000) + " KB";
+        return Report.number(result.getPrimaryResult().getScore()) + " µs, " + Report.number(allocated(result) / 1_000)
+                + " KB";
     }
 
     private static String ratio(RunResult one, RunResult other) {

@@ -128,7 +128,8 @@ class StartScriptIT {
         Path java = java("25.0.1", "echo \"$@\"");
 
         assertThat(list(java)).contains("TieredStopAtLevel=1", "UseSerialGC");
-        for (List<String> longLived : List.of(List.of("--http", "8080"), List.of("--http=0"), List.of("@server.args"))) {
+        for (List<String> longLived :
+                List.of(List.of("--http", "8080"), List.of("--http=0"), List.of("@server.args"))) {
             ProcessBuilder script = script("./desk365-mcp-server", cache.toString(), java);
             script.command().addAll(longLived);
             assertThat(run(script)).doesNotContain("TieredStopAtLevel", "UseSerialGC");
@@ -182,7 +183,8 @@ class StartScriptIT {
     /** The one file that the script has stored. */
     private Path stored() throws IOException {
         try (Stream<Path> files = Files.list(cache)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().startsWith("desk365-mcp-server"))
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().startsWith("desk365-mcp-server"))
                     .toList();
             assertThat(found).hasSize(1);
             return found.get(0);
