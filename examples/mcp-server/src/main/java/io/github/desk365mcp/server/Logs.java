@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes the lines of all loggers to standard error, as text or as JSON: one line for each record. */
 final class Logs extends Formatter {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final SimpleFormatter MESSAGES = new SimpleFormatter();
 
     // Kept in a field: a logger that is garbage-collected loses its level.
@@ -97,7 +96,7 @@ final class Logs extends Formatter {
         if (thrown != null) {
             line.put("error", stack(thrown));
         }
-        return JSON.writeValueAsString(line) + "\n";
+        return JsonMapper.shared().writeValueAsString(line) + "\n";
     }
 
     private static String stack(Throwable thrown) {

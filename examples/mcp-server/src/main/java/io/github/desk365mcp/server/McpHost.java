@@ -6,6 +6,8 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.mcp.McpApprovals;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
 import io.modelcontextprotocol.modern.server.McpRequestManager;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
@@ -43,6 +45,12 @@ final class McpHost {
             .prompts(false)
             .completions()
             .build();
+
+    /**
+     * The SDK's own would load a library, check the schema of each tool at the start, and check each answer. The tests
+     * check both.
+     */
+    private static final JsonSchemaValidator UNCHECKED = (schema, value) -> ValidationResponse.asValid(null);
 
     private final BoundTools tools;
     private final int mostCalls;
@@ -151,6 +159,7 @@ final class McpHost {
                 .instructions(instructions())
                 .capabilities(CAPABILITIES)
                 .validateToolInputs(false)
+                .jsonSchemaValidator(UNCHECKED)
                 .tools(isSandbox ? Sandboxed.markedStateless(specifications) : specifications)
                 .addToolFilter(McpAsyncListFilter.fromSync(McpTools.filter(tools, caller), true));
         McpTools.addResources(server, tools, caller, queue);
@@ -204,6 +213,7 @@ final class McpHost {
                 .instructions(instructions())
                 .capabilities(CAPABILITIES)
                 .validateToolInputs(false)
+                .jsonSchemaValidator(UNCHECKED)
                 // The SDK waits only for answers of people.
                 .requestTimeout(tools.approvalsLast().plus(PATIENCE_AT_SHUTDOWN))
                 .tools(isSandbox ? Sandboxed.marked(specifications) : specifications)

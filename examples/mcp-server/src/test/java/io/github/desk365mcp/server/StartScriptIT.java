@@ -9,36 +9,131 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(120)
+@Timeout(300)
 class StartScriptIT {
+
+    /** Stores a file where an archive or an AOT cache belongs. */
+    private static final String STORES = "for argument; do case $argument in"
+            + " -XX:AOTCacheOutput=* | -XX:ArchiveClassesAtExit=*) echo stored >\"${argument#*=}\" ;; esac; done";
+
+    private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path cache;
 
-    @Test
-    void the_first_start_creates_an_archive_and_the_script_itself_prints_nothing() throws Exception {
+    static List<Path> jdks() throws IOException {
+        List<Path> homes = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+        String named = System.getenv("JAVA_HOME_25");
+        if (named != null && !named.isEmpty()) {
+            homes.add(Path.of(named));
+        } else if (Files.isDirectory(INSTALLED)) {
+            try (Stream<Path> found = Files.list(INSTALLED)) {
+                found.filter(home -> home.getFileName().toString().contains("25"))
+                        .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+                        .findFirst()
+                        .ifPresent(homes::add);
+            }
+        }
+        return homes.stream().distinct().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void the_first_start_stores_what_later_ones_load_and_the_script_itself_prints_nothing(Path jdk) throws Exception {
         String definitions = Desk365Tools.all().toJson(Profile.MCP) + "\n";
-        Path archive = cache.resolve("desk365-mcp-server.jsa");
 
-        assertThat(list()).isEqualTo(definitions);
-        assertThat(archive).exists();
-        assertThat(list()).isEqualTo(definitions);
+        assertThat(list(jdk)).isEqualTo(definitions);
+        Path stored = stored();
+        assertThat(stored).isNotEmptyFile();
+        FileTime first = Files.getLastModifiedTime(stored);
+        assertThat(list(jdk)).isEqualTo(definitions);
+        assertThat(stored()).isEqualTo(stored);
+        assertThat(Files.getLastModifiedTime(stored)).isEqualTo(first);
 
-        Files.delete(archive);
-        Files.writeString(archive, "no archive");
-        assertThat(archive.toFile()
-                        .setLastModified(Instant.now().plusSeconds(60).toEpochMilli()))
-                .isTrue();
-        assertThat(list()).isEqualTo(definitions);
+        Files.delete(stored);
+        Files.writeString(stored, "of another Java");
+        later(stored);
+        assertThat(list(jdk)).isEqualTo(definitions);
+    }
+
+    @Test
+    void a_changed_jar_gets_a_new_one() throws Exception {
+        Path java = java("25.0.1", STORES);
+        list(java);
+        Path jar = Files.writeString(cache.resolve("changed.jar"), "");
+        Path stored = stored();
+        Files.setLastModifiedTime(stored, FileTime.from(Instant.EPOCH));
+
+        ProcessBuilder changed = script("./desk365-mcp-server", cache.toString(), java);
+        changed.environment().put("DESK365_MCP_JAR", jar.toString());
+        run(changed);
+
+        assertThat(Files.getLastModifiedTime(stored())).isGreaterThanOrEqualTo(Files.getLastModifiedTime(jar));
+    }
+
+    @Test
+    void another_version_of_java_gets_one_of_its_own() throws Exception {
+        list(java("17.0.15", STORES));
+        Path older = stored();
+        list(java("17.0.16", STORES));
+
+        assertThat(stored()).isNotEqualTo(older);
+    }
+
+    @Test
+    void two_first_starts_at_once_leave_one_file() throws Exception {
+        Path java = java("25.0.1", STORES);
+        Process other = script("./desk365-mcp-server", cache.toString(), java)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        list(java);
+        assertThat(other.waitFor()).isZero();
+        assertThat(stored()).hasContent("stored\n");
+    }
+
+    @Test
+    void a_java_that_stores_nothing_is_not_asked_again() throws Exception {
+        Path calls = cache.resolve("calls");
+        Path java = java("25.0.1", "echo \"$@\" >>" + calls);
+
+        list(java);
+        list(java);
+
+        assertThat(Files.readAllLines(calls))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("-XX:AOTCacheOutput="),
+                        second -> assertThat(second).contains("-XX:AOTCache=", "--list"),
+                        third -> assertThat(third).contains("-XX:AOTCache=", "--list"));
+    }
+
+    @Test
+    void only_a_server_that_lives_long_gets_all_compilers() throws Exception {
+        Path java = java("25.0.1", "echo \"$@\"");
+
+        assertThat(list(java)).contains("TieredStopAtLevel=1", "UseSerialGC");
+        for (List<String> longLived :
+                List.of(List.of("--http", "8080"), List.of("--http=0"), List.of("@server.args"))) {
+            ProcessBuilder script = script("./desk365-mcp-server", cache.toString(), java);
+            script.command().addAll(longLived);
+            assertThat(run(script)).doesNotContain("TieredStopAtLevel", "UseSerialGC");
+        }
     }
 
     @Test
@@ -71,12 +166,44 @@ class StartScriptIT {
         assertThat(run(builder)).isEqualTo(Desk365Tools.all().toJson(Profile.MCP) + "\n");
     }
 
-    private String list() throws IOException, InterruptedException {
-        return run(script("./desk365-mcp-server", cache.toString()));
+    private String list(Path jdk) throws IOException, InterruptedException {
+        return run(script("./desk365-mcp-server", cache.toString(), jdk));
+    }
+
+    /** {@return the home of a Java that only runs some shell commands} */
+    private Path java(String version, String commands) throws IOException {
+        Path home = cache.resolve("java");
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\n" + commands + "\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return home;
+    }
+
+    /** The one file that the script has stored. */
+    private Path stored() throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().startsWith("desk365-mcp-server"))
+                    .toList();
+            assertThat(found).hasSize(1);
+            return found.get(0);
+        }
+    }
+
+    private static void later(Path file) {
+        assertThat(file.toFile().setLastModified(Instant.now().plusSeconds(60).toEpochMilli()))
+                .isTrue();
+    }
+
+    private static ProcessBuilder script(String path, String cache, Path jdk) {
+        ProcessBuilder script = script(path, cache);
+        script.environment().merge("PATH", jdk.resolve("bin").toString(), (old, first) -> first + ":" + old);
+        return script;
     }
 
     private static ProcessBuilder script(String path, String cache) {
-        ProcessBuilder script = new ProcessBuilder(path, "--list");
+        ProcessBuilder script = new ProcessBuilder(new ArrayList<>(List.of(path, "--list")));
         script.environment().put("XDG_CACHE_HOME", cache);
         script.environment().put("DESK365_MCP_JAR", System.getProperty("server.jar"));
         return script;

@@ -1,0 +1,3 @@
+/** Benchmarks of the tools, and of the server as a process. */
+@org.jspecify.annotations.NullMarked
+package io.github.desk365mcp.benchmarks;
