@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -394,20 +395,28 @@ public final class DuplicateStage implements Stage {
         return awaits(moment.completeOnTimeout(null, BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS), context);
     }
 
+    private boolean isOld(First first) {
+        return first.underWay == null
+                && (first.made == null
+                        || !clock.instant().isBefore(first.made.at().plus(window)));
+    }
+
+    /** Removes old entries at the beginning: the first of those that are left is not old. */
     private void forgetOld() {
-        Instant now = clock.instant();
-        firsts.values()
-                .removeIf(first -> first.underWay == null
-                        && (first.made == null || !now.isBefore(first.made.at().plus(window))));
+        Iterator<First> oldest = firsts.values().iterator();
+        while (oldest.hasNext() && isOld(oldest.next())) {
+            oldest.remove();
+        }
     }
 
     /** Removes old entries and, if there are too many, the oldest that is not in progress. */
     private First remembered(String key) {
         forgetOld();
         First known = firsts.get(key);
-        if (known != null) {
+        if (known != null && !isOld(known)) {
             return known;
         }
+        firsts.remove(key);
         if (firsts.size() >= MOST) {
             firsts.values().stream()
                     .filter(first -> first.underWay == null)
