@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToolResult {
 
-    private static final int FEW_CALLS = 5;
+    private static final int FEW_CALLS = 10;
     private static final int LONGEST_ERROR = 999;
     private static final int ROOM_FOR_MARKS = 149;
     private static final String PLAIN = "text/plain";

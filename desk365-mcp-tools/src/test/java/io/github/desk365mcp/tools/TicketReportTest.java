@@ -339,6 +339,11 @@ class TicketReportTest {
             assertThat(listed(waiting)).isNotEmpty();
             assertThat(undecided).isNotEmpty();
             assertThat(truth).as("with new Random(%d)", seed).containsAll(listed(waiting));
+            Set<Long> shown = Set.copyOf(listed(waiting));
+            long never = all.stream()
+                    .filter(ticket -> shown.contains(ticket.ticketNumber()) && ticket.get("first_response_time") == null)
+                    .count();
+            assertThat(String.valueOf(waiting.get("notice"))).contains(" " + never + " of them never had a reply");
             truth.removeAll(listed(waiting));
             assertThat(undecided)
                     .as("no reply since %s with new Random(%d)", then, seed)
@@ -368,7 +373,30 @@ class TicketReportTest {
         assertThat(String.valueOf(answer.get("notice")))
                 .startsWith("Desk365 cannot filter by overdue, so ")
                 .contains(" tickets were read in 1 page of 100 and checked here; ")
-                .endsWith(" match. It is " + clock.instant() + ".");
+                .contains(" match. It is " + clock.instant() + ".");
+        long withoutDueDate = everyTicket().stream()
+                .filter(ticket -> ticket.priority() == Priority.URGENT
+                        && isUnresolved(ticket)
+                        && ticket.get("due_date") == null)
+                .count();
+        assertThat(withoutDueDate).isOne();
+        assertThat(String.valueOf(answer.get("notice")))
+                .endsWith(" 1 unresolved ticket without a due date is left out.");
+    }
+
+    @Test
+    void an_empty_report_says_when_the_newest_ticket_was_created() {
+        clock.advance(Duration.ofDays(30));
+
+        Map<String, Object> answer = report(Map.of("after", clock.instant().minus(Duration.ofDays(7)).toString()));
+
+        assertThat(String.valueOf(answer.get("covers")))
+                .contains("0 match all conditions")
+                .contains("The newest of them was created on "
+                        + everyTicket().stream()
+                                .map(ticket -> Objects.requireNonNull(ticket.createdOn()))
+                                .max(Comparator.naturalOrder())
+                                .orElseThrow());
     }
 
     @Test

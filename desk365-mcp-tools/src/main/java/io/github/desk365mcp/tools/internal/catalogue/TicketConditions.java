@@ -31,6 +31,8 @@ final class TicketConditions {
     /** How many undecided tickets the answer names. */
     private static final int MOST_NAMED = 30;
 
+    private static final String FIRST_REPLY = "first_response_time";
+
     private final Arguments in;
     private final Instant now;
     private final Map<String, BiFunction<ReportRow, Instant, @Nullable Boolean>> conditions = new LinkedHashMap<>();
@@ -66,12 +68,12 @@ final class TicketConditions {
         if (Boolean.FALSE.equals(isInQuestion)) {
             return false;
         }
-        Instant reply = row.time("first_response_time");
+        Instant reply = row.time(FIRST_REPLY);
         if (reply != null && !reply.isBefore(since)) {
             return false;
         }
         boolean isSilent = Boolean.TRUE.equals(row.isPast("updated_on", since))
-                || reply == null && row.ticket().has("first_response_time");
+                || reply == null && row.ticket().has(FIRST_REPLY);
         return isSilent ? isInQuestion : null;
     }
 
@@ -103,7 +105,10 @@ final class TicketConditions {
                 Text.list(List.copyOf(conditions.keySet()), "and"),
                 "ticket",
                 in.has(TicketFilters.ORDER_BY) || in.has(TicketFilters.ORDER_TYPE) ? "" : ", newest first,",
-                time() + whoseTurn() + undecided(checked.undecided()));
+                time()
+                        + (isAboutDueDates() ? withoutDueDate(check.matches(walk.rows()).rows()) : "")
+                        + whoseTurn(checked.rows())
+                        + undecided(checked.undecided()));
     }
 
     private boolean isEnough(Page<Ticket> page, long most) {
@@ -128,10 +133,32 @@ final class TicketConditions {
         return conditions.containsKey(TicketFilters.OVERDUE.name()) ? " It is " + now.truncatedTo(SECONDS) + "." : "";
     }
 
-    private String whoseTurn() {
-        return conditions.containsKey(TicketFilters.NO_REPLY_SINCE.name())
-                ? " Rows do not tell whose turn it is; Pending often means the customer's."
-                : "";
+    private boolean isAboutDueDates() {
+        return conditions.containsKey(TicketFilters.OVERDUE.name())
+                || conditions.containsKey(TicketFilters.DUE_BEFORE.name());
+    }
+
+    /** Says how many unresolved tickets cannot be overdue; empty if there are none. */
+    static String withoutDueDate(List<? extends JsonDocument> rows) {
+        long count = rows.stream()
+                .map(row -> ReportRow.of(new Ticket(row.toMap())))
+                .filter(row -> Boolean.TRUE.equals(row.unresolved()) && row.time("due_date") == null)
+                .count();
+        return count == 0
+                ? ""
+                : " " + PageWalk.count(count, "unresolved ticket") + " without a due date "
+                        + (count == 1 ? "is" : "are") + " left out.";
+    }
+
+    private String whoseTurn(List<JsonDocument> rows) {
+        if (!conditions.containsKey(TicketFilters.NO_REPLY_SINCE.name())) {
+            return "";
+        }
+        long never = rows.stream()
+                .filter(row -> row.has(FIRST_REPLY) && row.get(FIRST_REPLY) == null)
+                .count();
+        return " " + never + " of them never had a reply, and have no " + FIRST_REPLY
+                + " in fields. Of the others, rows do not tell whose turn it is; Pending often means the customer's.";
     }
 
     private String undecided(List<JsonDocument> rows) {

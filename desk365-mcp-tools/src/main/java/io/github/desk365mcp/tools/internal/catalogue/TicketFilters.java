@@ -95,7 +95,7 @@ public final class TicketFilters {
     static final Param<Instant> DUE_BEFORE =
             param("due_before", TIME).description("Due before then.").example("2026-12-01T00:00:00Z");
     static final Param<Instant> NO_REPLY_SINCE = param("no_reply_since", TIME)
-            .description("Unresolved, created before then, no reply by anyone.")
+            .description("Unresolved, created before, no reply since then.")
             .example("2026-11-20T00:00:00Z");
     static final Param<?>[] CONDITIONS = {OVERDUE, DUE_BEFORE, NO_REPLY_SINCE};
 

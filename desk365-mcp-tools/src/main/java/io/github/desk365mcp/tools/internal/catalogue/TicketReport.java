@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,12 +224,27 @@ final class TicketReport {
         Long total = walk.total();
         String matched = matching.size() == came ? "" : "; " + matching.size() + " match all conditions";
         if (walk.stopped() == null) {
-            return "All tickets in question: " + PageWalk.count(came, "ticket") + " read" + matched + ".";
+            return "All tickets in question: " + PageWalk.count(came, "ticket") + " read" + matched + "." + missed();
         }
         return "A part only: the first " + came + " of " + (total == null ? "an unknown number of" : total)
                 + " tickets, " + (oldestFirst ? "oldest" : "newest") + " first" + matched + ". Reading ended because "
                 + walk.stopped() + ". Narrower filters cover more"
                 + (total == null ? "" : "; all would cost " + PageWalk.count((total + PAGE - 1) / PAGE, "call")) + ".";
+    }
+
+    /** What a reader might not expect: an empty report of a helpdesk that was quiet, and tickets that are never overdue. */
+    private String missed() {
+        String newest = "";
+        if (matching.isEmpty()) {
+            newest = walk.rows().stream()
+                    .map(row -> ReportRow.of(row).time(CREATED))
+                    .flatMap(Stream::ofNullable)
+                    .max(Comparator.naturalOrder())
+                    .map(created -> " The newest of them was created on " + created + ".")
+                    .orElse("");
+        }
+        boolean isAboutDueDates = byDueDate() || in.has(TicketFilters.OVERDUE);
+        return newest + (isAboutDueDates ? TicketConditions.withoutDueDate(read.rows()) : "");
     }
 
     private List<Object> listed(AnswerOptions view) {
