@@ -82,6 +82,11 @@ final class Transport {
         this.sleeper = sleeper;
     }
 
+    /** Creates the HTTP client. */
+    void prepare() {
+        OkHttpClient unused = http.get();
+    }
+
     /** The address to which the paths of operations are relative. */
     URI address() {
         return address;

@@ -45,6 +45,21 @@ class ThreadsTest {
         }
     }
 
+    @Test
+    void a_client_can_be_prepared_on_another_thread_while_calls_are_made_and_nothing_is_sent_for_it() throws Exception {
+        try (RawServer server = new RawServer(ThreadsTest::echo)) {
+            Desk365Client desk = server.client();
+            Thread ahead = new Thread(desk::prepare);
+            ahead.start();
+
+            assertThat(desk.tickets().get(7).ticketNumber()).isEqualTo(7);
+
+            ahead.join();
+            desk.prepare();
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
     /** Responds with the number from the query and the subject from the body. */
     private static void echo(RawServer.Request request, RawServer.Connection connection) throws IOException {
         String number = Objects.requireNonNull(request.query("ticket_number"));

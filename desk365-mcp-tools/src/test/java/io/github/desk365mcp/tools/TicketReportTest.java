@@ -341,7 +341,8 @@ class TicketReportTest {
             assertThat(truth).as("with new Random(%d)", seed).containsAll(listed(waiting));
             Set<Long> shown = Set.copyOf(listed(waiting));
             long never = all.stream()
-                    .filter(ticket -> shown.contains(ticket.ticketNumber()) && ticket.get("first_response_time") == null)
+                    .filter(ticket ->
+                            shown.contains(ticket.ticketNumber()) && ticket.get("first_response_time") == null)
                     .count();
             assertThat(String.valueOf(waiting.get("notice"))).contains(" " + never + " of them never had a reply");
             truth.removeAll(listed(waiting));
@@ -375,9 +376,8 @@ class TicketReportTest {
                 .contains(" tickets were read in 1 page of 100 and checked here; ")
                 .contains(" match. It is " + clock.instant() + ".");
         long withoutDueDate = everyTicket().stream()
-                .filter(ticket -> ticket.priority() == Priority.URGENT
-                        && isUnresolved(ticket)
-                        && ticket.get("due_date") == null)
+                .filter(ticket ->
+                        ticket.priority() == Priority.URGENT && isUnresolved(ticket) && ticket.get("due_date") == null)
                 .count();
         assertThat(withoutDueDate).isOne();
         assertThat(String.valueOf(answer.get("notice")))
@@ -388,7 +388,8 @@ class TicketReportTest {
     void an_empty_report_says_when_the_newest_ticket_was_created() {
         clock.advance(Duration.ofDays(30));
 
-        Map<String, Object> answer = report(Map.of("after", clock.instant().minus(Duration.ofDays(7)).toString()));
+        Map<String, Object> answer =
+                report(Map.of("after", clock.instant().minus(Duration.ofDays(7)).toString()));
 
         assertThat(String.valueOf(answer.get("covers")))
                 .contains("0 match all conditions")

@@ -123,10 +123,18 @@ public final class Main implements Callable<Integer> {
                     + " openai-chat (Chat Completions API), anthropic or gemini. Default: mcp.")
     private @Nullable Profile profile;
 
+    private final Thread messages;
+
     private @Nullable Approvers approvers;
     private @Nullable DesktopApprovals desktop;
 
-    private Main(Map<String, String> environment, InputStream input, PrintStream output, PrintStream error) {
+    private Main(
+            Map<String, String> environment,
+            InputStream input,
+            PrintStream output,
+            PrintStream error,
+            Thread messages) {
+        this.messages = messages;
         this.environment = environment;
         this.input = input;
         this.output = output;
@@ -170,7 +178,9 @@ public final class Main implements Callable<Integer> {
             PrintStream output,
             PrintStream error,
             String... arguments) {
-        return new CommandLine(new Main(environment, input, output, error))
+        // While the command line is read, which takes as long.
+        Thread messages = ahead(StrictJson::prepare);
+        return new CommandLine(new Main(environment, input, output, error, messages))
                 .registerConverter(Naming.class, words(Naming.class))
                 .registerConverter(Profile.class, words(Profile.class))
                 .registerConverter(LogOptions.Format.class, words(LogOptions.Format.class))
@@ -188,6 +198,14 @@ public final class Main implements Callable<Integer> {
                     return ExitCode.SOFTWARE;
                 })
                 .execute(arguments);
+    }
+
+    /** Does work on a second processor that would otherwise be done at the first message. */
+    private static Thread ahead(Runnable work) {
+        Thread thread = new Thread(work, "desk365-ahead");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     @Override
@@ -215,6 +233,8 @@ public final class Main implements Callable<Integer> {
         }
         String plan = environment.getOrDefault(ConfiguredHelpdesk.PLAN, "").strip();
         check(allowed.plan() == null || plan.isEmpty(), "--plan and DESK365_PLAN are both set; keep one.");
+        // Two threads that load the same classes first could wait for each other.
+        messages.join();
         try (StateOptions opened = state;
                 ConfiguredHelpdesk helpdesk =
                         orExplain(() -> ConfiguredHelpdesk.of(environment, sandbox, port == null && !doctor))) {
@@ -241,6 +261,7 @@ public final class Main implements Callable<Integer> {
                 error.println("The access has ended: expires_at in the file of --config is in the past. No tool is"
                         + " listed, and every call is refused.");
             }
+            ahead(helpdesk.client()::prepare);
             McpHost host = new McpHost(tools, calls, version(), helpdesk.sandbox() != null);
             if (port == null) {
                 serveStdio(host, tools, caller);

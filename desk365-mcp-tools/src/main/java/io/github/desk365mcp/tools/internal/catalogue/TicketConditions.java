@@ -106,7 +106,9 @@ final class TicketConditions {
                 "ticket",
                 in.has(TicketFilters.ORDER_BY) || in.has(TicketFilters.ORDER_TYPE) ? "" : ", newest first,",
                 time()
-                        + (isAboutDueDates() ? withoutDueDate(check.matches(walk.rows()).rows()) : "")
+                        + (isAboutDueDates()
+                                ? withoutDueDate(check.matches(walk.rows()).rows())
+                                : "")
                         + whoseTurn(checked.rows())
                         + undecided(checked.undecided()));
     }
