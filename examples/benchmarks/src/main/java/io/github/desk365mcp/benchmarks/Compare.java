@@ -105,7 +105,7 @@ public final class Compare implements Callable<Integer> {
             String table = table(programs);
             System.out.println(table);
             if (write) {
-                Report.write(root, "compare", Report.conditions(root, load) + "\n" + table);
+                Report.write(root, "compare", Report.conditions(root, load) + "Rounds: " + rounds + ".\n\n" + table);
             }
         }
         return CommandLine.ExitCode.OK;
