@@ -53,9 +53,10 @@ final class HttpClients implements Supplier<OkHttpClient> {
     private static final class Shared {
 
         // The service seems to run Apache, which closes idle connections after five seconds. A write on a connection
-        // that is about to close would fail, and whether it was carried out would be unknown.
+        // that is about to close would fail, and whether it was carried out would be unknown. As many calls run at once
+        // on a server as connections are kept: with fewer, it would connect again and again under load.
         static final OkHttpClient CLIENT = new OkHttpClient.Builder()
-                .connectionPool(new ConnectionPool(5, 4, TimeUnit.SECONDS))
+                .connectionPool(new ConnectionPool(64, 4, TimeUnit.SECONDS))
                 .socketFactory(new WatchedSockets())
                 .connectTimeout(Duration.ofSeconds(10))
                 .readTimeout(Duration.ofSeconds(60))

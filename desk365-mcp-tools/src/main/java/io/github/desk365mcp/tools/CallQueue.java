@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs calls in threads of its own: a limited number at once, while a limited number of others wait for their turn.
  *
- * <p>The threads are virtual on JDK 21 and later. A call that finds the queue full, or waits too long, is refused with
+ * <p>The threads are daemon threads that end when idle. A call that finds the queue full, or waits too long, is refused with
  * the error code {@code busy}, and nothing is sent. The time a call waits is deducted from the timeout of its requests.
  * A call that is cancelled or abandoned while it waits never starts. A call that waits for a person, or for an equal
  * call, gives up its turn meanwhile. Thread-safe; several hosts may share a queue.

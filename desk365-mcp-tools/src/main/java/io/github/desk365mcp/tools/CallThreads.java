@@ -1,7 +1,5 @@
 package io.github.desk365mcp.tools;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -12,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for calls, which mostly wait: virtual threads if the JDK has them, otherwise daemon threads that end when
- * idle.
+ * Threads for calls: daemon threads that end when idle. Not virtual threads, where the JDK has them: the calls are few, and
+ * a virtual thread that waits for a socket needs two other threads to go on.
  */
 final class CallThreads {
 
@@ -53,26 +51,13 @@ final class CallThreads {
     }
 
     private static Executor threads() {
-        try {
-            // Needs Java 21; this class is compiled for 17.
-            Method virtual = Thread.class.getMethod("startVirtualThread", Runnable.class);
-            virtual.invoke(null, (Runnable) () -> {});
-            return work -> {
-                try {
-                    virtual.invoke(null, work);
-                } catch (IllegalAccessException | InvocationTargetException e) {
-                    throw new IllegalStateException(e);
-                }
-            };
-        } catch (ReflectiveOperationException | UnsupportedOperationException e) {
-            AtomicInteger number = new AtomicInteger();
-            return new ThreadPoolExecutor(
-                    0,
-                    Integer.MAX_VALUE,
-                    10,
-                    TimeUnit.SECONDS,
-                    new SynchronousQueue<>(),
-                    work -> daemon(work, "desk365-call-" + number.incrementAndGet()));
-        }
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> daemon(work, "desk365-call-" + number.incrementAndGet()));
     }
 }

@@ -33,6 +33,8 @@ final class Logs extends Formatter {
             level("io.github.desk365mcp", Level.INFO),
             // As a warning, the driver logs addresses that it cannot read, with the passwords in them.
             level("org.postgresql", Level.SEVERE),
+            // When Tomcat stops, it warns of each thread that is still alive, with its stack. The process ends anyway.
+            level("org.apache.catalina.loader.WebappClassLoaderBase", Level.SEVERE),
             // The SDK logs whole messages, which may contain customer text. This server logs refused messages without
             // their content.
             level("io.modelcontextprotocol", Level.OFF));

@@ -28,6 +28,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,9 @@ import reactor.core.publisher.Mono;
  * for modern clients loses responses at the end of the input, and answers neither a line that is too long nor an id that
  * is in use.
  *
- * <p>One thread reads and one thread writes. Outgoing messages wait in a queue, so that a client that reads slowly
- * holds up neither calls nor the reader.
+ * <p>One thread reads. A call writes its response in its own thread if no other message waits, because to wake another
+ * thread takes longer than to write. All other messages are written by one thread, so that a client that reads slowly
+ * holds up neither the reader nor other calls.
  */
 final class StdioTransport implements McpServerTransportProvider {
 
@@ -56,6 +59,8 @@ final class StdioTransport implements McpServerTransportProvider {
 
     /** How many bytes may wait to be written before the server stops reading. */
     private static final long MOST_UNSENT = 16 << 20;
+
+    private static final String READER = "stdio-in";
 
     private static final Logger LOG = LoggerFactory.getLogger("desk365.server");
 
@@ -66,6 +71,12 @@ final class StdioTransport implements McpServerTransportProvider {
     private final long mostBytes;
     private final long mostBytesAtOnce;
     private final Deque<byte[]> unsent = new ArrayDeque<>();
+
+    /** Tells the thread that writes to begin. */
+    private final Semaphore toWriter = new Semaphore(0);
+
+    /** Open once the input has ended or the server has failed. */
+    private final CountDownLatch end = new CountDownLatch(1);
 
     /** The ids of requests to the client that it has not answered yet. */
     private final Set<Object> questions = new LinkedHashSet<>();
@@ -89,6 +100,10 @@ final class StdioTransport implements McpServerTransportProvider {
     private long bytesDue;
     private long bytesUnsent;
     private boolean inputEnded;
+
+    /** Whether a thread is writing the unsent messages, or was told to. */
+    private boolean isWriting;
+
     private boolean closed;
 
     /** Whether standard output is closed. */
@@ -152,12 +167,10 @@ final class StdioTransport implements McpServerTransportProvider {
      * @throws IOException if the server cannot go on; the message is one sentence for the user
      */
     void serve(Duration patience) throws IOException, InterruptedException {
-        start("stdio-in", this::readAll);
+        start(READER, this::readAll);
         start("stdio-out", this::writeAll);
+        end.await();
         synchronized (this) {
-            while (!inputEnded && failure == null) {
-                wait();
-            }
             long seen;
             do {
                 seen = answered;
@@ -313,8 +326,8 @@ final class StdioTransport implements McpServerTransportProvider {
         synchronized (this) {
             inputEnded = true;
             open = List.copyOf(questions);
-            notifyAll();
         }
+        end.countDown();
         open.forEach(this::endQuestion);
     }
 
@@ -346,14 +359,29 @@ final class StdioTransport implements McpServerTransportProvider {
         }
         byte[] ended = Arrays.copyOf(line, line.length + 1);
         ended[line.length] = '\n';
+        boolean isMine = false;
         synchronized (this) {
-            if (!mute) {
-                unsent.add(ended);
-                bytesUnsent += ended.length;
-                due++;
-                notifyAll();
+            if (mute) {
+                return;
+            }
+            unsent.add(ended);
+            bytesUnsent += ended.length;
+            due++;
+            if (!isWriting) {
+                isWriting = true;
+                isMine = isResponse(message) && !Thread.currentThread().getName().equals(READER);
+                if (!isMine) {
+                    toWriter.release();
+                }
             }
         }
+        if (isMine && writeNext()) {
+            toWriter.release();
+        }
+    }
+
+    private static boolean isResponse(Object message) {
+        return message instanceof JSONRPCResponse || message instanceof JsonRpc.JSONRPCResponse;
     }
 
     private static JSONRPCResponse fault(Object id) {
@@ -368,15 +396,30 @@ final class StdioTransport implements McpServerTransportProvider {
     private void writeAll() {
         try {
             while (true) {
-                byte[] line = next();
-                output.write(line, 0, line.length);
-                // PrintStream never throws.
-                if (output.checkError()) {
-                    throw new IOException("closed");
+                toWriter.acquire();
+                while (writeNext()) {
+                    // The next one.
                 }
-                written();
             }
-        } catch (InterruptedException | IOException | RuntimeException | Error e) {
+        } catch (InterruptedException e) {
+            fail(e, "Standard output can no longer be written");
+        }
+    }
+
+    /** Writes the first of the unsent messages, and returns whether there are more. */
+    private boolean writeNext() {
+        try {
+            byte[] line;
+            synchronized (this) {
+                line = unsent.element();
+            }
+            output.write(line, 0, line.length);
+            // PrintStream never throws.
+            if (output.checkError()) {
+                throw new IOException("closed");
+            }
+            return written();
+        } catch (IOException | RuntimeException | Error e) {
             fail(e, "Standard output can no longer be written: the client has closed it");
             synchronized (this) {
                 mute = true;
@@ -384,21 +427,17 @@ final class StdioTransport implements McpServerTransportProvider {
                 unsent.clear();
                 notifyAll();
             }
+            return false;
         }
     }
 
-    private synchronized byte[] next() throws InterruptedException {
-        while (unsent.isEmpty()) {
-            wait();
-        }
-        return unsent.element();
-    }
-
-    private synchronized void written() {
+    private synchronized boolean written() {
         bytesUnsent -= unsent.remove().length;
         due--;
         answered++;
+        isWriting = !unsent.isEmpty();
         notifyAll();
+        return isWriting;
     }
 
     /** Blocks the reader while the client does not read its responses. */
@@ -420,6 +459,7 @@ final class StdioTransport implements McpServerTransportProvider {
                             : sentence + " (" + cause.getClass().getSimpleName() + ").",
                     cause);
         }
+        end.countDown();
         notifyAll();
     }
 

@@ -86,6 +86,7 @@ class OperateIT {
             assertThat(answer.get().body()).contains("Checkout is down");
             assertThat(process.waitFor(30, SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
+            assertThat(errors.lines()).as("nothing to warn of").isEmpty();
         }
     }
 
