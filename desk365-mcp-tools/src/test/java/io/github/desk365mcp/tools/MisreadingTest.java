@@ -10,6 +10,7 @@ import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +260,12 @@ class MisreadingTest {
                 "list_tickets | {'cf_Contract Level': 'Gold', 'custom_fields': {'Contract Level': 'Silver'}} | given both inside and outside",
                 "add_note | {'ticket_number': 4052, 'body': 'A', 'private': true, 'visibility': 'customer'} | give only one of them",
                 "list_tickets | {'ticket_count': 10} | For fewer items, set max_items.",
+                "list_tickets | {'status': 'Open', 'filters': {'status': ['Closed']}} | status is given both inside and outside filters",
+                "list_tickets | {'cf_Contract Level': 'Gold', 'CF_Contract Level': 'Silver'} | Contract Level is given both",
+                "list_tickets | {'status': 'Open', 'not_set': ['status']} | status is set and is also in not_set; leave out one of them.",
+                "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note'}]} | In conversations, body is missing.",
+                "list_agents | {'a1': 1, 'b2': 1, 'c3': 1, 'd4': 1, 'e5': 1, 'f6': 1, 'g7': 1, 'h8': 1, 'i9': 1, 'j0': 1, 'k1': 1, 'l2': 1}"
+                        + " | j0 and 2 more; this tool takes",
             })
     void what_cannot_be_read_is_told_with_what_can(String tool, String arguments, String message) {
         ToolResult result = call(tool, arguments);
@@ -351,6 +358,56 @@ class MisreadingTest {
 
         assertThat(lastFilters()).contains("\"cf_Contract Level\":[\"Gold\"]");
         assertThat(repairs(result)).contains("_Contract Level was read as a field in custom_fields");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "list_tickets | {'limit': 40} | limit was read as max_items | 50",
+                "list_tickets | {'limit': 30} | limit 30 was read as ticket_count 30 | 30",
+                "list_tickets | {'limit': ''} | limit was ignored: it is empty | ",
+                "list_tickets | {'limit': 100, 'ticket_count': 30} | limit 100 was ignored: the page size is already set | 30",
+                "list_tickets | {'limit': 200} | limit 200 was read as ticket_count 100: page sizes are 30, 50 and 100 | 100",
+                "list_tickets | {'limit': 100, 'max_items': 3} | limit 100 was ignored: the page size is already set | ",
+                "list_tickets | {'limit': 29} | limit was read as max_items | ",
+                "list_agents | {'limit': 40} | limit was read as max_items | ",
+            })
+    void a_limit_is_read_as_the_list_allows_and_what_became_of_it_is_told(
+            String tool, String arguments, String told, @Nullable String size) {
+        ToolResult result = call(tool, arguments);
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(repairs(result)).contains(told);
+        if (size == null) {
+            assertThat(last().query()).doesNotContainKey("ticket_count");
+        } else {
+            assertThat(last().query().get("ticket_count")).containsExactly(size);
+        }
+    }
+
+    @Test
+    void an_empty_field_in_one_form_does_not_replace_those_in_another() {
+        call("list_tickets", "{'not_set': ['group', 'assigned_to'], 'assigned_to': '--', 'category': '--'}");
+
+        assertThat(lastFilters())
+                .contains("\"assigned_to\":[\"--\"]", "\"group\":[\"--\"]", "\"category\":[\"--\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "create_ticket | {'contact_email': 'a@b.example', 'subject': 'A', 'description': 'B', 'category': ''}"
+                        + " | category was ignored: it is empty",
+                "update_ticket | {'ticket_number': 4052, 'status': 'Open', 'watchers': {'add': null}} | watchers was ignored: it is empty",
+                "add_note | {'ticket_number': 4052, 'body': 'a < b'} | body was converted from plain text to HTML",
+            })
+    void a_write_tells_how_its_arguments_were_read(String tool, String arguments, String told) {
+        ToolResult result = call(tool, arguments);
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(repairs(result)).contains(told);
     }
 
     @Test

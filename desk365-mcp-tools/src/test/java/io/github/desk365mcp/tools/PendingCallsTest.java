@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -409,6 +410,7 @@ class PendingCallsTest {
     }
 
     @Test
+    @Tag("slow")
     void long_texts_do_not_fill_the_memory_and_decided_ones_make_room() {
         BoundTools tools = sandbox.bound(policy());
         String text = "\u00e9".repeat(1_500_000);

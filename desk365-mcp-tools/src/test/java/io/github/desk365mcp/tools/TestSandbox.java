@@ -60,7 +60,11 @@ public final class TestSandbox implements BeforeEachCallback, AfterAllCallback, 
 
     @Override
     public void afterAll(ExtensionContext context) {
-        close();
+        release();
+        // A run of mutations runs the tests of a class again and again in one process.
+        if (!Boolean.getBoolean("mutations.sandboxes")) {
+            close();
+        }
     }
 
     /** Closes a sandbox that a test started for itself. */

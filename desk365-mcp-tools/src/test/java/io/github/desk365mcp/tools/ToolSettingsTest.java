@@ -244,6 +244,9 @@ class ToolSettingsTest {
         ToolResult cleared = tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "clear", List.of("group")));
 
         assertThat(listed.isError()).as(listed.text()).isFalse();
+        assertThat(sandbox.exchanges().get(0).query().get("filters").toString())
+                .contains("\"group\":[\"--\"]")
+                .doesNotContain("IT Support");
         assertThat(cleared.isError()).as(cleared.text()).isFalse();
         assertThat(sent()).doesNotContain("IT Support");
     }

@@ -118,7 +118,31 @@ class WrongArgumentsTest {
                 "plain_text",
                 "f");
 
-        assertThat(text).contains(" There are ").hasSizeLessThanOrEqualTo(1_000);
+        assertThat(text).endsWith(" There are 2 more problems.").hasSizeLessThanOrEqualTo(1_000);
+        assertThat(text.split(" must be ", -1)).hasSize(6);
+    }
+
+    @Test
+    void of_many_values_of_the_wrong_type_five_are_named_too() {
+        String text = refused(
+                tools,
+                LIST_TICKETS,
+                "priority",
+                "a",
+                "source",
+                "b",
+                "fields",
+                "c",
+                "ticket_count",
+                "d",
+                "count_only",
+                "e",
+                "offset",
+                "f",
+                "include_description",
+                "g");
+
+        assertThat(text).endsWith(" There are 2 more problems.");
         assertThat(text.split(" must be ", -1)).hasSize(6);
     }
 

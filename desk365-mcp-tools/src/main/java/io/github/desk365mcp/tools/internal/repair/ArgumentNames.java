@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.internal.repair;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Param;
@@ -33,6 +34,7 @@ public final class ArgumentNames {
     private static final List<String> LIMITS = List.of("limit", "page_size", "per_page");
     private static final List<String> PAGE_SIZES = List.of("ticket_count", "time_entries_count");
     private static final List<Integer> SIZES = List.of(30, 50, 100);
+    private static final String MOST = AnswerOptions.MAX_ITEMS.name();
 
     private final Tool tool;
     private final CallNotes notes;
@@ -85,7 +87,7 @@ public final class ArgumentNames {
         if (custom(name, value) || visibility(name, value)) {
             return;
         }
-        if (LIMITS.contains(name) && tool.verb() == Tool.Verb.LISTS) {
+        if (LIMITS.contains(name) && tool.verb() == Tool.Verb.LISTS && tool.param(MOST) != null) {
             limit(name, value);
             return;
         }
@@ -237,44 +239,39 @@ public final class ArgumentNames {
         return true;
     }
 
-    /** Accepts any {@code limit}, as the replaced product did; the API has three page sizes, or one. */
+    /** Accepts any {@code limit}, as the replaced product did. A list can be cut; some have a page size too, of three. */
     private void limit(String name, @Nullable Object value) {
         if (value == null || "".equals(value)) {
             notes.repaired(name + " was ignored: it is empty");
             return;
         }
         long limit = Type.INTEGER.repair(value) instanceof Number number ? number.longValue() : 0;
-        Param<?> most = tool.param("max_items");
+        if (limit < 1) {
+            throw refused(name + " must be a whole number above 0.");
+        }
         Param<?> size = PAGE_SIZES.stream()
                 .map(tool::param)
                 .filter(java.util.Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        if (limit < 1) {
-            throw refused(name + " must be a whole number above 0.");
-        }
-        boolean isGiven =
-                size != null && named.get(size.name()) != null || most != null && named.get(most.name()) != null;
-        if (isGiven || size == null && most == null) {
-            notes.noted(name + " " + limit + " was ignored: "
-                    + (isGiven ? "the page size is already set" : "this list has a fixed page size"));
+        if (named.get(MOST) != null || size != null && named.get(size.name()) != null) {
+            notes.noted(name + " " + limit + " was ignored: the page size is already set");
             return;
         }
         int page = SIZES.stream().filter(fits -> fits >= limit).findFirst().orElse(100);
-        boolean cut = most != null && (size == null || limit < page);
-        if (size != null && (!cut || limit > SIZES.get(0))) {
+        if (size != null && limit >= SIZES.get(0)) {
             named.put(size.name(), page);
         }
-        if (cut && most != null) {
-            named.put(most.name(), limit);
-            notes.renamed(name, most.name());
-        } else if (size != null) {
-            String words = name + " " + limit + " was read as " + size.name() + " " + page;
-            if (limit == page) {
-                notes.repaired(words);
-            } else {
-                notes.noted(words + ": page sizes are 30, 50 and 100");
-            }
+        if (size == null || limit < page) {
+            named.put(MOST, limit);
+            notes.renamed(name, MOST);
+            return;
+        }
+        String words = name + " " + limit + " was read as " + size.name() + " " + page;
+        if (limit == page) {
+            notes.repaired(words);
+        } else {
+            notes.noted(words + ": page sizes are 30, 50 and 100");
         }
     }
 

@@ -103,10 +103,7 @@ public final class ArgumentSchema {
     }
 
     private static boolean is(@Nullable Object type, @Nullable Object value) {
-        if (type == null) {
-            return true;
-        }
-        return switch (type.toString()) {
+        return switch (String.valueOf(type)) {
             case "string" -> value instanceof String;
             case "boolean" -> value instanceof Boolean;
             case "array" -> value instanceof List<?>;

@@ -147,9 +147,6 @@ public final class ValidateStage implements Stage {
             String elsewhere = new ErrorHints(call).elsewhere(param);
             return "be " + complaint + (elsewhere.isEmpty() ? "" : "." + elsewhere);
         }
-        if (value instanceof Number number && number.longValue() < 0) {
-            return "not be negative";
-        }
         boolean isEmpty =
                 value instanceof String text && text.isBlank() || List.of().equals(value);
         return param.isRequired() && isEmpty ? "not be empty" : null;
