@@ -99,8 +99,8 @@ class ArgumentSchemaTest {
 
     @Test
     void a_number_of_an_enum_is_known_in_each_of_its_forms() {
-        ArgumentSchema schema = new ArgumentSchema(
-                Map.of("properties", Map.of("size", Map.of("type", "number", "enum", List.of(30, 50)))));
+        ArgumentSchema schema = new ArgumentSchema(Map.of(
+                "properties", Map.of("size", Map.of("type", "number", "enum", List.of(30, 50)))));
 
         for (Number given : List.of(30, 30L, 30.0, new BigDecimal("5E+1"))) {
             assertThat(schema.problems(Map.of("size", given))).isEmpty();

@@ -390,8 +390,7 @@ class MisreadingTest {
     void an_empty_field_in_one_form_does_not_replace_those_in_another() {
         call("list_tickets", "{'not_set': ['group', 'assigned_to'], 'assigned_to': '--', 'category': '--'}");
 
-        assertThat(lastFilters())
-                .contains("\"assigned_to\":[\"--\"]", "\"group\":[\"--\"]", "\"category\":[\"--\"]");
+        assertThat(lastFilters()).contains("\"assigned_to\":[\"--\"]", "\"group\":[\"--\"]", "\"category\":[\"--\"]");
     }
 
     @ParameterizedTest

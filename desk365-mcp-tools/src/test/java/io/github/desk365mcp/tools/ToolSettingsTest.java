@@ -244,7 +244,7 @@ class ToolSettingsTest {
         ToolResult cleared = tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "clear", List.of("group")));
 
         assertThat(listed.isError()).as(listed.text()).isFalse();
-        assertThat(sandbox.exchanges().get(0).query().get("filters").toString())
+        assertThat(String.valueOf(sandbox.exchanges().get(0).query().get("filters")))
                 .contains("\"group\":[\"--\"]")
                 .doesNotContain("IT Support");
         assertThat(cleared.isError()).as(cleared.text()).isFalse();
