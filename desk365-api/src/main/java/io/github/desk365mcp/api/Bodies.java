@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
@@ -20,6 +21,7 @@ final class Bodies {
     static final int LONGEST_URL = 2_000;
 
     private static final MediaType JSON = MediaType.get("application/json");
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]");
 
     private Bodies() {}
 
@@ -35,9 +37,15 @@ final class Bodies {
         }
         String part = files.size() == 1 ? "file" : "files";
         for (Attachment file : files) {
-            form.addFormDataPart(part, file.name(), new FileBody(file));
+            form.addFormDataPart(part, escaped(file.name()), new FileBody(file));
         }
         return form.build();
+    }
+
+    /** OkHttp escapes quotes and line breaks, as browsers do. A header must not have other control characters either. */
+    private static String escaped(String name) {
+        return CONTROL.matcher(name)
+                .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
     }
 
     /** Whether the request uploads files. Uploads may take long while bytes are sent, so sending has no time limit. */

@@ -74,7 +74,48 @@ final class Json {
 
     /** Reads the only value of a stream, and closes the stream. */
     static @Nullable Object read(InputStream in) throws IOException {
-        return read(() -> FACTORY.createParser(ObjectReadContext.empty(), in));
+        Watched stream = new Watched(in);
+        try {
+            return read(() -> FACTORY.createParser(ObjectReadContext.empty(), stream));
+        } catch (Malformed e) {
+            throw e;
+        } catch (IOException e) {
+            if (stream.failure == e) {
+                throw e;
+            }
+            // Jackson has no exception of its own for bytes that look like UTF-32.
+            throw new Malformed("not JSON: bytes that are not text");
+        }
+    }
+
+    /** Tells a failure of the stream from one of what it contains. */
+    private static final class Watched extends FilterInputStream {
+
+        private @Nullable IOException failure;
+
+        Watched(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int most) throws IOException {
+            try {
+                return super.read(bytes, offset, most);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
     }
 
     static @Nullable Object read(String text) throws IOException {

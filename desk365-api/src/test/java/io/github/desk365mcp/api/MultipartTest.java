@@ -99,6 +99,14 @@ class MultipartTest {
         assertThat(parts.get(0).content()).isEqualTo("content");
     }
 
+    @Test
+    void no_header_has_a_control_character() throws IOException {
+        assertThat(Part.of(reply("Hello", AttachmentObject.QUERY, file("a\0b\u001b\u007f.txt")))
+                        .get(0)
+                        .disposition())
+                .endsWith("filename=\"a%00b%1B%7F.txt\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "text", "text/", "text/plain\r\nX-Injected: 1", "text/plain; a=\n", "a b/c"})
     void a_media_type_that_is_none_is_refused(String type) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing that a person does not see reaches a model, wherever in the service's answer it stands. */
@@ -344,6 +345,18 @@ class InvisibleTest {
     void a_reference_with_many_zeros_is_as_invisible_as_its_character(String reference) {
         assertThat(HtmlBody.read("<p>a" + reference + "b</p>", BodyFormat.HTML, false))
                 .isEqualTo("<p>ab</p>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "&&#x200B;#x202E;, &amp;#x202E;",
+        "&#82&#x200B;03;, &#82;03;",
+        "&zw&shy;nj;, &amp;zwnj;",
+        "&#&#8203;8203;, &amp;#8203;",
+        "&amp;&#x200B;#x202E;, &amp;#x202E;",
+    })
+    void what_stands_around_a_removed_reference_does_not_become_one(String html, String seen) {
+        assertThat(HtmlBody.read("<p>" + html + "</p>", BodyFormat.HTML, false)).isEqualTo("<p>" + seen + "</p>");
     }
 
     @Test

@@ -6,8 +6,10 @@ import io.github.desk365mcp.tools.internal.text.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,11 @@ final class Mutations {
             Map.of(),
             Map.of("a", Map.of("b", List.of(1, Map.of("c", "d")))),
             Map.of("", ""),
-            Map.of("add", List.of("a@b.example"), "remove", "c@d.example"));
+            Map.of("add", List.of("a@b.example"), "remove", "c@d.example"),
+            deep(60),
+            Collections.nCopies(2_000, "a"),
+            "[".repeat(2_000),
+            "{\"a\":".repeat(100) + "1" + "}".repeat(100));
 
     private static final List<String> NAMES = List.of(
             "id",
@@ -100,9 +106,21 @@ final class Mutations {
             "not_set",
             "visibility",
             "cf_Site Name",
-            "message");
+            "message",
+            "na\u0000me",
+            "\uD83D",
+            "x".repeat(150),
+            "x".repeat(300));
 
     private final Random random;
+
+    private static Object deep(int levels) {
+        Object value = "a";
+        for (int level = 0; level < levels; level++) {
+            value = level % 2 == 0 ? List.of(value) : Map.of("a", value);
+        }
+        return value;
+    }
 
     Mutations(long seed) {
         this.random = new Random(seed);
@@ -149,6 +167,19 @@ final class Mutations {
         }
     }
 
+    /** A name that is nearly the tool's, or is none. */
+    String nameFor(Tool tool) {
+        String name = tool.name();
+        int at = random.nextInt(name.length());
+        return switch (random.nextInt(5)) {
+            case 0 -> name.toUpperCase(Locale.ROOT);
+            case 1 -> name.substring(0, at) + name.substring(at + 1);
+            case 2 -> name.substring(0, at) + any(List.of("\u0000", "\uD83D", "x", " ", "\u202E")) + name.substring(at);
+            case 3 -> name + "_" + name;
+            default -> any(NAMES);
+        };
+    }
+
     private String newName(Tool tool) {
         List<String> names = new ArrayList<>(NAMES);
         tool.params().forEach(param -> names.add(param.name()));
@@ -157,7 +188,7 @@ final class Mutations {
 
     private String otherName(Param<?> param) {
         List<String> names = new ArrayList<>(param.aliases());
-        names.add(param.name().toUpperCase(java.util.Locale.ROOT));
+        names.add(param.name().toUpperCase(Locale.ROOT));
         names.add(param.name().replace('_', '-'));
         names.add(param.name() + "s");
         return any(names);

