@@ -74,7 +74,10 @@ final class Bodies {
 
         @Override
         public @Nullable MediaType contentType() {
-            return MediaType.parse(file.mediaType());
+            String type = file.mediaType();
+            MediaType whole = MediaType.parse(type);
+            // OkHttp knows fewer forms of parameters, and would send none of the type.
+            return whole == null ? MediaType.parse(type.split(";", 2)[0].strip()) : whole;
         }
 
         @Override

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever stands in the arguments, reading them takes time with their size at the most, and errors stay short. */
 class HostileArgumentsTest {
 
-    /** Characters; {@code -Dgrowth.size=800000} gives longer ones, as the nightly profile does. */
-    private static final int LARGE = Integer.getInteger("growth.size", 100_000) / 2;
+    /** Characters; {@code -Dgrowth.size=1000000} gives longer ones, as the nightly profile does. */
+    private static final int LARGE = Integer.getInteger("growth.size", 50_000);
 
     /** Nanoseconds of processor time. A call takes milliseconds; a quadratic one takes a minute. */
     private static final long BOUND = 10_000_000_000L;

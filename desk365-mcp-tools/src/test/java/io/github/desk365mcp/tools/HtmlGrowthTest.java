@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What customers write takes a time that grows with its length, whatever its shape. */
 class HtmlGrowthTest {
 
-    /** {@code -Dgrowth.size=800000} reads larger ones, as the nightly profile does. */
+    /** {@code -Dgrowth.size=1000000} reads larger ones, as the nightly profile does. */
     private static final int SMALL = Integer.getInteger("growth.size", 100_000) / 4;
 
     private static final int TIMES = 4;

@@ -73,12 +73,11 @@ class MutationTest {
             if (run % ROUND == 0) {
                 sandbox.reset();
             }
-            Map<String, Object> valid =
-                    switch (run % 4) {
-                        case 0 -> ToolExamples.smallest(tool);
-                        case 1 -> ToolExamples.fullest(tool);
-                        default -> right.of(tool);
-                    };
+            Map<String, Object> valid = switch (run % 4) {
+                case 0 -> ToolExamples.smallest(tool);
+                case 1 -> ToolExamples.fullest(tool);
+                default -> right.of(tool);
+            };
             boolean isRight = run % 3 == 0;
             if (run % 50 == 49) {
                 refuses(wrong.nameFor(tool), valid);
@@ -97,11 +96,7 @@ class MutationTest {
     }
 
     private static void call(
-            Tool tool,
-            Map<String, @Nullable Object> arguments,
-            boolean isRight,
-            ArgumentSchema schema,
-            int run) {
+            Tool tool, Map<String, @Nullable Object> arguments, boolean isRight, ArgumentSchema schema, int run) {
         Supplier<String> what = () -> "seed " + SEED + ", run " + run + ": " + tool.name() + " " + arguments;
         sandbox.forget();
         ToolResult result;
@@ -129,7 +124,10 @@ class MutationTest {
                 .doesNotContain("Exception", "\tat ", "<html", "must be string", "must be integer");
         if (ErrorCodes.INVALID_ARGUMENTS.equals(result.errorCode())) {
             assertThat(isRight).as(ended).isFalse();
-            assertThat(sent).as(ended).isEmpty();
+            // The client refuses half a character when it is to be sent, which may be after a ticket was read.
+            assertThat(result.text().contains("half a character") ? sandbox.writes() : sent)
+                    .as(ended)
+                    .isEmpty();
         } else if (ErrorCodes.REFUSED.equals(result.errorCode())) {
             // What only the service knows: words of the account.
             assertThat(result.text()).as(ended).contains("Desk365 refused this");

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReaderGrowthTest {
 
     /** {@code -Dgrowth.size=1000000} reads longer ones, as the nightly profile does. */
-    private static final int LARGE = Integer.getInteger("growth.size", 100_000);
+    private static final int LARGE = Integer.getInteger("growth.size", 50_000);
 
     private static final int TIMES = 4;
     /** Squared growth would be 16. */
@@ -45,36 +45,93 @@ class ReaderGrowthTest {
     private static final long SHORT = 500_000_000;
 
     private static final List<String> PIECES = List.of(
-            "a", "1", " ", "\n", ".", "-", "\u0130", "\uD83D", "<", "<b>", "<b", "&", "&#", "&amp;", "&#x200B;", "&&#x200B;#",
-            "(*731:", ":731*)", "(*", "*)", "\u200D", "\u200B", "\u200D\u200B", "\u0645\u200C", "a@b.", "1/1/", "+1 (", "word ",
-            "six words of a common run ", "**a", "** ", "__", "`a", "[a](", "[", "]", "```\n", "|-|\n", "> a\n", "- a\n", "{\"a\":",
-            "\"a\",", "\\", "\\u00e4", "\"", "%22", "\r\n--");
+            "a",
+            "1",
+            " ",
+            "\n",
+            ".",
+            "-",
+            "\u0130",
+            "\uD83D",
+            "<",
+            "<b>",
+            "<b",
+            "&",
+            "&#",
+            "&amp;",
+            "&#x200B;",
+            "&&#x200B;#",
+            "(*731:",
+            ":731*)",
+            "(*",
+            "*)",
+            "\u200D",
+            "\u200B",
+            "\u200D\u200B",
+            "\u0645\u200C",
+            "a@b.",
+            "1/1/",
+            "+1 (",
+            "word ",
+            "six words of a common run ",
+            "**a",
+            "** ",
+            "__",
+            "`a",
+            "[a](",
+            "[",
+            "]",
+            "```\n",
+            "|-|\n",
+            "> a\n",
+            "- a\n",
+            "{\"a\":",
+            "\"a\",",
+            "\\",
+            "\\u00e4",
+            "\"",
+            "%22",
+            "\r\n--");
 
     private static final Desk365Client DESK =
-            Desk365Client.fake((operation, query, body) -> Map.of("ticket_number", 7, "body", "x"));
+            Desk365Client.fake((operation, query, body) -> Map.of("ticket_number", 7, "body", body.toMap().values().iterator().next()));
 
     private static final Map<String, Consumer<String>> READERS = Map.ofEntries(
             entry("JSON", ReaderGrowthTest::json),
-            entry("a text in JSON", text -> assertThat(JsonDocument.parse(Text.json(Map.of("a", text)))
-                            .text("a"))
-                    .isEqualTo(text)),
+            entry(
+                    "a text in JSON",
+                    text -> assertThat(JsonDocument.parse(Text.json(Map.of("a", text)))
+                                    .text("a"))
+                            .isEqualTo(text)),
             entry("a form", ReaderGrowthTest::form),
-            entry("plain text as HTML", text -> assertThat(PlainBody.asHtml(text)).isNotNull()),
+            entry(
+                    "plain text as HTML",
+                    text -> assertThat(PlainBody.asHtml(text)).isNotNull()),
             entry("what is read of what is written", text -> WrittenBody.asRead("<p>" + text + "</p>")),
             entry("Markdown", WrittenBody::markdown),
             entry("HTML in Markdown", text -> HtmlBody.read("<p>" + text, BodyFormat.MARKDOWN, true)),
             entry("a mail in text", text -> HtmlBody.read(text, BodyFormat.TEXT, true)),
             entry("HTML as it is", text -> HtmlBody.read(text, BodyFormat.HTML, true)),
-            entry("invisible characters", text -> assertThat(Invisible.strip(text)).isNotNull()),
-            entry("invisible characters marked", text -> assertThat(Invisible.mark(text)).isNotNull()),
-            entry("invisible characters in a name", text -> assertThat(Invisible.stripName(text)).isNotNull()),
+            entry(
+                    "invisible characters",
+                    text -> assertThat(Invisible.strip(text)).isNotNull()),
+            entry(
+                    "invisible characters marked",
+                    text -> assertThat(Invisible.mark(text)).isNotNull()),
+            entry(
+                    "invisible characters in a name",
+                    text -> assertThat(Invisible.stripName(text)).isNotNull()),
             entry("a name", text -> assertThat(NameForm.of(text)).isNotNull()),
-            entry("passages", text -> assertThat(Passages.of(text).in(text + " x")).isNotNull()),
+            entry(
+                    "passages",
+                    text -> assertThat(Passages.of(text).in(text + " x")).isNotNull()),
             entry("a passage to replace", text -> replace("<p>" + text + " Wait 3 days.</p>", "Wait 3 days.")),
             entry("a long passage to replace", text -> replace("<p>" + text + "</p>", text)),
             entry("marks in arguments", text -> OutsideMarks.removed(Map.of("a", text), new CallNotes())),
             entry("marks in an answer", ReaderGrowthTest::marks),
-            entry("marks in an error", text -> OutsideMarks.error("It says \"" + text + "\".", text, List.of(text, "a"))));
+            entry(
+                    "marks in an error",
+                    text -> OutsideMarks.error("It says \"" + text + "\".", text, List.of(text, "a"))));
 
     private static void json(String text) {
         try {
@@ -100,7 +157,7 @@ class ReaderGrowthTest {
     private static void marks(String text) {
         Map<String, Object> answer = Map.of("a", text, "b", List.of(text));
         assertThat(OutsideMarks.json(answer, Text.json(answer), Map.of("a", "contact", "b[]", "contact"), false))
-                .contains("\"outside\":");
+                .hasSizeGreaterThan(text.length());
     }
 
     static Stream<String> readers() {

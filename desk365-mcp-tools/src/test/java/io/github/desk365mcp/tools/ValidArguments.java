@@ -85,11 +85,15 @@ final class ValidArguments {
         } else {
             arguments.remove("rollover_value");
         }
+        if (!arguments.containsKey("contract_hours")) {
+            arguments.remove("min_increment");
+        }
         for (String empty : List.of("clear", "not_set")) {
             if (arguments.get(empty) instanceof List<?> fields) {
                 // A field either has a value or is empty.
-                List<?> others =
-                        fields.stream().filter(field -> !arguments.containsKey(field)).toList();
+                List<?> others = fields.stream()
+                        .filter(field -> !arguments.containsKey(field))
+                        .toList();
                 if (others.isEmpty()) {
                     arguments.remove(empty);
                 } else {

@@ -42,12 +42,13 @@ class JsonFuzzTest {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
-    private static final String EXTREME = "JSON that is too deeply nested or too long|"
-            + "JSON with a number that is too large or too small";
+    private static final String EXTREME =
+            "JSON that is too deeply nested or too long|" + "JSON with a number that is too large or too small";
 
     /** Nothing of the text but a key. */
     private static final Pattern REFUSAL = Pattern.compile("Not a JSON object: ("
-            + "not JSON at line \\d+, column \\d+|empty, not JSON|text after the JSON value|another JSON value|" + EXTREME
+            + "not JSON at line \\d+, column \\d+|empty, not JSON|text after the JSON value|another JSON value|"
+            + EXTREME
             + "|JSON that cannot be read: \\w+)|The key .{0,65} occurs twice in one object");
 
     @FuzzTest
@@ -134,8 +135,7 @@ class JsonFuzzTest {
         assertThat(tree).isNotNull();
         if (value instanceof Map<?, ?> map) {
             assertThat(tree.isObject()).isTrue();
-            assertThat(map.keySet().stream().map(String::valueOf))
-                    .containsExactlyElementsOf(tree.propertyNames());
+            assertThat(map.keySet().stream().map(String::valueOf)).containsExactlyElementsOf(tree.propertyNames());
             map.forEach((name, field) -> same(field, tree.get(String.valueOf(name))));
         } else if (value instanceof List<?> list) {
             assertThat(tree.isArray()).isTrue();

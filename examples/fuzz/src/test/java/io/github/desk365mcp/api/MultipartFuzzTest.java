@@ -39,9 +39,7 @@ class MultipartFuzzTest {
                         i % 2 == 0
                                 ? Attachment.of(text(pieces[i]), text(pieces[i + 1]), content)
                                 : Attachment.of(
-                                        text(pieces[i]),
-                                        text(pieces[i + 1]),
-                                        () -> new ByteArrayInputStream(content)));
+                                        text(pieces[i]), text(pieces[i + 1]), () -> new ByteArrayInputStream(content)));
                 contents.add(content);
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).matches("an attachment needs a name|not a media type: [\\x20-\\x7e]*");
@@ -56,7 +54,8 @@ class MultipartFuzzTest {
         if (files.stream().allMatch(Attachment::hasLength)) {
             assertThat(form.contentLength()).isEqualTo(sent.size());
         }
-        List<Part> parts = read(String.valueOf(form.contentType()), sent.readByteString().string(ISO_8859_1));
+        List<Part> parts =
+                read(String.valueOf(form.contentType()), sent.readByteString().string(ISO_8859_1));
 
         assertThat(parts).hasSize(1 + files.size());
         Part first = parts.get(0);
@@ -73,8 +72,10 @@ class MultipartFuzzTest {
             assertThat(disposition).startsWith(before).endsWith("\"");
             String name = disposition.substring(before.length(), disposition.length() - 1);
             assertThat(name).doesNotContain("\"");
-            assertThat(unescaped(name)).isEqualTo(unescaped(new String(file.name().getBytes(UTF_8), UTF_8)));
-            assertThat(part.headers().get("Content-Type")).isEqualToIgnoringCase(file.mediaType());
+            assertThat(unescaped(name))
+                    .isEqualTo(unescaped(new String(file.name().getBytes(UTF_8), UTF_8)));
+            assertThat(part.headers().get("Content-Type"))
+                    .isIn(file.mediaType(), file.mediaType().split(";", 2)[0].strip());
         }
     }
 

@@ -49,10 +49,7 @@ class ArgumentsFuzzTest {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         for (Tool tool : TOOLS) {
             SCHEMAS.put(
-                    tool.name(),
-                    registry.getSchema(
-                            Text.json(Schemas.object(tool.params(), true)),
-                            InputFormat.JSON));
+                    tool.name(), registry.getSchema(Text.json(Schemas.object(tool.params(), true)), InputFormat.JSON));
         }
     }
 
