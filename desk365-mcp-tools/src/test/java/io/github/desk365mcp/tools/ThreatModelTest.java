@@ -63,7 +63,7 @@ class ThreatModelTest {
         List<Path> sources = SOURCES.getOrDefault(found.group(1), List.of());
         assertThat(sources).hasSize(1);
         String text = Files.readString(sources.get(0));
-        assertThat(text).containsPattern("@(Parameterized)?Test\\b").doesNotContain("@Disabled");
+        assertThat(text).containsPattern("@(Parameterized|Fuzz)?Test\\b").doesNotContain("@Disabled");
         String method = found.group(2);
         if (method != null) {
             assertThat(text).contains("\n    void " + method + "(");
