@@ -13,6 +13,7 @@ import io.github.desk365mcp.api.model.Priority;
 import io.github.desk365mcp.api.model.Reply;
 import io.github.desk365mcp.api.model.SurveyList;
 import io.github.desk365mcp.api.model.Ticket;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -294,6 +296,28 @@ class JsonDocumentTest {
         assertThatThrownBy(() -> of("n", BigInteger.TEN.pow(30)).integer("n"))
                 .isInstanceOf(InvalidResponseException.class);
         assertThatThrownBy(() -> of("n", "1".repeat(19)).integer("n")).isInstanceOf(InvalidResponseException.class);
+    }
+
+    // Bytes
+
+    /** The first has a character above the last one; the others have an order of bytes that nobody uses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0000007b00000022ffffffff", "00007b0000002200", "007b000000220000"})
+    void bytes_that_look_like_utf_32_are_malformed_and_no_broken_connection(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        assertThatThrownBy(() -> Json.read(new ByteArrayInputStream(bytes))).isInstanceOf(Json.Malformed.class);
+    }
+
+    @Test
+    void a_stream_that_breaks_says_so_itself() {
+        IOException broken = new IOException("reset");
+        InputStream stream = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw broken;
+            }
+        };
+        assertThatThrownBy(() -> Json.read(stream)).isSameAs(broken);
     }
 
     // Frozen

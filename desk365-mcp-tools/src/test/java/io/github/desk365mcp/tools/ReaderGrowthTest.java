@@ -93,8 +93,8 @@ class ReaderGrowthTest {
             "%22",
             "\r\n--");
 
-    private static final Desk365Client DESK =
-            Desk365Client.fake((operation, query, body) -> Map.of("ticket_number", 7, "body", body.toMap().values().iterator().next()));
+    private static final Desk365Client DESK = Desk365Client.fake((operation, query, body) ->
+            Map.of("ticket_number", 7, "body", body.toMap().values().iterator().next()));
 
     private static final Map<String, Consumer<String>> READERS = Map.ofEntries(
             entry("JSON", ReaderGrowthTest::json),
