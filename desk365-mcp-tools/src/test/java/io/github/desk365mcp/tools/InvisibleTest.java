@@ -353,6 +353,8 @@ class InvisibleTest {
         "&#82&#x200B;03;, &#82;03;",
         "&zw&shy;nj;, &amp;zwnj;",
         "&#&#8203;8203;, &amp;#8203;",
+        "a&shyly, aly",
+        "&caps;, ∩",
         "&amp;&#x200B;#x202E;, &amp;#x202E;",
     })
     void what_stands_around_a_removed_reference_does_not_become_one(String html, String seen) {

@@ -197,10 +197,13 @@ public final class Invisible {
         Matcher reference = REFERENCE.matcher(seen);
         while (reference.find()) {
             String read = Parser.unescapeEntities(reference.group(), false);
-            if (!read.equals(reference.group()) && strip(read).isEmpty()) {
+            String rest = strip(read);
+            if (!read.equals(reference.group()) && !rest.equals(read)) {
                 int before = kept.length();
                 kept.append(seen, from, reference.start());
                 close(kept, before);
+                // "&shyly" is a soft hyphen and two letters.
+                kept.append(rest);
                 from = reference.end();
             }
         }
