@@ -346,7 +346,7 @@ class TicketsUpdateTest {
         call.join();
 
         assertThat(results.get(0).errorCode()).isEqualTo("cancelled");
-        assertThat(results.get(0).text()).contains("Nothing was changed").doesNotContain("unknown");
+        assertThat(results.get(0).text()).contains("nothing was changed").doesNotContain("unknown");
         assertThat(sandbox.writes()).isEmpty();
     }
 
@@ -438,8 +438,23 @@ class TicketsUpdateTest {
 
         assertThat(refused.errorCode()).isEqualTo("no_answer");
         assertThat(refused.text())
-                .contains("Nothing was changed: the tickets could not be read first")
+                .startsWith("Nothing was changed. Desk365 had an internal error (500)")
                 .doesNotContain("unknown");
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 403, 407, 429})
+    void a_refusal_while_the_tickets_are_read_is_answered_as_that_of_a_single_read(int status) {
+        Fault refusal = Fault.answer(status, Map.of("Retry-After", "7"), "{}");
+        sandbox.next(refusal);
+        ToolResult read = tools().call(GET_TICKET, Map.of("ticket_number", TWELVE.get(0)));
+        sandbox.next(refusal);
+
+        ToolResult update = tools().call(UPDATE_TICKETS, toNetwork(TWELVE));
+
+        assertThat(update.errorCode()).isEqualTo(read.errorCode());
+        assertThat(update.text()).isEqualTo(read.text());
         assertThat(sandbox.writes()).isEmpty();
     }
 

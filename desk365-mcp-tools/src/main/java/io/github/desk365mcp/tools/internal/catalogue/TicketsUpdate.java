@@ -15,6 +15,7 @@ import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.ReadFailedException;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Invisible;
@@ -177,7 +178,7 @@ final class TicketsUpdate {
             read.rest(desk, in);
             in.call().notes().left();
         } catch (Desk365Exception failure) {
-            throw unread(failure);
+            throw new ReadFailedException(failure);
         }
         check(read);
         write(desk, read);
@@ -409,21 +410,6 @@ final class TicketsUpdate {
                         && (broken instanceof TlsException || broken.reason().startsWith("the proxy"))
                 ? "; retrying does not help, an administrator must fix this: " + broken.reason()
                 : "";
-    }
-
-    /** The failure of reading the tickets, before anything was changed. */
-    private RefusedException unread(Desk365Exception failure) {
-        if (failure instanceof ApiException refused) {
-            in.call().notes().refusedWith(refused.status());
-        }
-        if (failure instanceof RateLimitedException limited) {
-            in.limited(limited);
-        }
-        return new RefusedException(
-                failure instanceof CancelledException
-                        ? ErrorCodes.CANCELLED
-                        : failure instanceof RateLimitedException ? ErrorCodes.RATE_LIMITED : ErrorCodes.NO_ANSWER,
-                "Nothing was changed: the tickets could not be read first, because " + reason(failure) + ".");
     }
 
     private void add(long number, Result result, String why) {

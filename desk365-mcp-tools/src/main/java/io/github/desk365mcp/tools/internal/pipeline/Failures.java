@@ -40,6 +40,15 @@ public final class Failures {
         return explain(call, failure, call.tool().verb().reads());
     }
 
+    /** A call has failed before it sent a write. */
+    static Outcome.Refused unread(Call call, Desk365Exception failure) {
+        Outcome.Refused explained = explain(call, failure, true);
+        // In a call that writes, the code of a failed read would mean that a change may have been made.
+        return explained.isOpen() && !call.tool().verb().reads()
+                ? new Outcome.Refused(ErrorCodes.NO_ANSWER, "Nothing was changed. " + explained.text())
+                : explained;
+    }
+
     /** @param reads whether the call has sent no write */
     static Outcome.Refused explain(Call call, Desk365Exception failure, boolean reads) {
         if (failure instanceof ApiException refused) {

@@ -86,11 +86,7 @@ final class OwnToolInvoker {
             return new Outcome.Refused(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + refused.getMessage() + ".");
         }
         if (failure instanceof Desk365Exception known && (writes == 0 || writes == 1 && endsWithWrite)) {
-            Outcome.Refused explained = Failures.explain(call, known, writes == 0);
-            // In a call that writes, the code of a failed read would mean that a change may have been made.
-            return writes == 0 && explained.isOpen() && !call.tool().verb().reads()
-                    ? new Outcome.Refused(ErrorCodes.NO_ANSWER, "Nothing was changed. " + explained.text())
-                    : explained;
+            return writes == 0 ? Failures.unread(call, known) : Failures.explain(call, known, false);
         }
         return Failures.unfinished(call, failure);
     }

@@ -10,6 +10,7 @@ import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.OwnRow;
+import io.github.desk365mcp.tools.internal.core.ReadFailedException;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import java.time.Duration;
@@ -54,6 +55,8 @@ public final class ToolInvoker implements Stage {
             // The client rejects invalid input, such as a filter without a value, before it sends anything.
             call.notes().sentNothing();
             return new Outcome.Refused(ErrorCodes.INVALID_ARGUMENTS, "Nothing was done. " + refused.getMessage() + ".");
+        } catch (ReadFailedException unread) {
+            return Failures.unread(call, unread.failure());
         } catch (Desk365Exception failure) {
             return Failures.explain(call, failure);
         } catch (RuntimeException | StackOverflowError fault) {
