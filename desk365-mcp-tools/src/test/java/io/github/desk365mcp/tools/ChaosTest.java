@@ -6,7 +6,6 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.LIST_CONVERSATIONS;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.Desk365Client;
@@ -15,7 +14,6 @@ import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.FaultServer.Connection;
 import io.github.desk365mcp.tools.FaultServer.Fault;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +36,6 @@ import org.junit.jupiter.api.Test;
  * and {@code -Dchaos.seed=…} others.
  */
 class ChaosTest {
-
-    static final String TITLE = "\n## Calls during random faults\n";
 
     private static final int CALLS = Integer.getInteger("chaos.calls", 1_000);
     private static final long SEED = Long.getLong("chaos.seed", 365);
@@ -115,31 +111,23 @@ class ChaosTest {
     }
 
     /** Writes the figures of this run to the page. */
-    private void write() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
-        String commit = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
-        git.waitFor();
+    private void write() throws IOException {
         int faults = List.of("reset", "slow", "5xx", "429", "cut").stream()
                 .mapToInt(figures::get)
                 .sum();
-        String part = PART.replace("{calls}", String.format(Locale.ROOT, "%,d", CALLS))
-                .replace("{seed}", String.valueOf(SEED))
-                .replace("{faults}", String.format(Locale.ROOT, "%,d", faults))
-                .replace("{unknown}", String.valueOf(figures.get("unknown")))
-                .replace("{checked}", String.valueOf(figures.get("checked")))
-                .replace("{found}", String.valueOf(figures.get("found")))
-                .replace("{anew}", String.valueOf(figures.get("made anew")))
-                .replace("{commit}", commit)
-                .replace("{java}", Runtime.version().toString())
-                .replace("{processors}", String.valueOf(Runtime.getRuntime().availableProcessors()))
-                .replace("{system}", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        String page = Files.readString(FaultTableTest.PAGE_FILE);
-        int end = page.indexOf(TITLE);
-        Files.writeString(FaultTableTest.PAGE_FILE, (end < 0 ? page : page.substring(0, end)) + TITLE + part);
+        ReliabilityPage.write(
+                "Calls during random faults",
+                PART.replace("{calls}", String.format(Locale.ROOT, "%,d", CALLS))
+                        .replace("{seed}", String.valueOf(SEED))
+                        .replace("{faults}", String.format(Locale.ROOT, "%,d", faults))
+                        .replace("{unknown}", String.valueOf(figures.get("unknown")))
+                        .replace("{checked}", String.valueOf(figures.get("checked")))
+                        .replace("{found}", String.valueOf(figures.get("found")))
+                        .replace("{anew}", String.valueOf(figures.get("made anew")))
+                        + ReliabilityPage.run());
     }
 
     private static final String PART = """
-
             `ChaosTest` makes mixed calls, while requests fail at random: 5 % are reset (half of them after the service acted), 5 % are
             answered slowly, 5 % with 5xx (half of them after the service acted), 5 % with 429, and 2 % with an answer that is cut. The
             caller does what the answers say: it waits, repeats a create whose outcome is unknown, and reads a ticket before it repeats an
@@ -159,8 +147,6 @@ class ChaosTest {
             | cleared up by the same call: the record was not there, and was made | {anew} |
             | differences at the end | 0 |
             | seed | {seed} |
-            | commit | {commit} |
-            | machine | {processors} processors, {system}, Java {java} |
             """;
 
     private synchronized void count(String what) {

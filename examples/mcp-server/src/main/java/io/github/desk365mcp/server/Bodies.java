@@ -67,7 +67,7 @@ final class Bodies {
         int limit = mayBeLarge ? most : Math.min(SMALL, most);
         long announced = request.getContentLengthLong();
         if (announced > limit) {
-            throw tooLarge(mayBeLarge);
+            throw tooLarge(limit, mayBeLarge);
         }
         Body body = new Body();
         boolean isRead = false;
@@ -95,7 +95,7 @@ final class Bodies {
         byte[] buffer = new byte[8192];
         for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
             if (bytes.size() + read > limit) {
-                throw tooLarge(mayBeLarge);
+                throw tooLarge(limit, mayBeLarge);
             }
             if (System.nanoTime() > end) {
                 throw tooSlow();
@@ -114,12 +114,16 @@ final class Bodies {
         body.bytes = isMarked ? Arrays.copyOfRange(all, 3, all.length) : all;
     }
 
-    static Refusal tooLarge(boolean mayBeLarge) {
+    static Refusal tooLarge() {
         return new Refusal(
-                413,
-                mayBeLarge
-                        ? "The message is too large."
-                        : "The message is too large: before a session has started, a message has at most 64 KB.");
+                413, "The message is too large: before a session has started, a message has at most 64 KB.");
+    }
+
+    private static Refusal tooLarge(int limit, boolean mayBeLarge) {
+        return mayBeLarge
+                ? new Refusal(
+                        413, "The message is too large: a message has at most " + (limit >> 10) + " KB on this server.")
+                : tooLarge();
     }
 
     private static Refusal tooSlow() {

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -262,17 +264,22 @@ final class Gate implements Filter {
                 post(asked, body.bytes(), visit, owner, showsCards, answer, chain);
             }
         } else {
-            HttpServletResponse watched = watched(asked, answer, null, owner, showsCards, false);
+            HttpServletResponse watched = watched(asked, answer, null, false, begun -> {});
             serve(asked, watched, servlet(hasModernHeader, showsCards), chain);
             ofServers.addStream(asked);
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
         if (inSession && (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND)) {
             sessions.ended(session, owner);
-            visits.stream()
-                    .filter(other -> other.session().equals(session))
-                    .forEach(other -> other.abandonment().cancel());
+            abandon(session);
         }
+    }
+
+    /** Calls of a session that has ended, and that have sent nothing yet, do not begin. */
+    private void abandon(String session) {
+        visits.stream()
+                .filter(other -> other.session().equals(session))
+                .forEach(other -> other.abandonment().cancel());
     }
 
     /** {@return the servlet that serves a message; null if it is the one at the end of the chain} */
@@ -316,7 +323,7 @@ final class Gate implements Filter {
         }
         if (!servlets.isStateless() && !isModern && Eras.isInitialize(message) && body.length > Bodies.SMALL) {
             // The SDK keeps the message's capabilities and client as long as the session.
-            throw Bodies.tooLarge(false);
+            throw Bodies.tooLarge();
         }
         if (oauth != null && oauth.refuses(message, asked, answer)) {
             return;
@@ -347,8 +354,19 @@ final class Gate implements Filter {
         ofServers.add(asked, abandons);
         try {
             boolean showsCards = inCards || servlets.cards() != null && CardClients.begin(message, json);
-            HttpServletResponse watched = watched(asked, answer, visit, owner, showsCards, isModern);
+            List<Sessions.Forgotten> forgotten = new ArrayList<>();
+            HttpServletResponse watched = watched(asked, answer, visit, isModern, session -> {
+                Sessions.Forgotten oldest = sessions.began(session, owner, showsCards);
+                if (oldest != null) {
+                    forgotten.add(oldest);
+                }
+            });
             serve(new ReadRequest(asked, body), watched, servlet(isModern, showsCards), chain);
+            for (Sessions.Forgotten oldest : forgotten) {
+                abandon(oldest.session());
+                EndOfSession end = new EndOfSession(asked, oldest.session());
+                serve(end, EndOfSession.unseen(answer), servlet(false, oldest.cards()), chain);
+            }
         } finally {
             visit.end();
             ofServers.remove(abandons);
@@ -361,15 +379,10 @@ final class Gate implements Filter {
             HttpServletRequest asked,
             HttpServletResponse response,
             @Nullable Visit visit,
-            String owner,
-            boolean showsCards,
-            boolean isModern) {
+            boolean isModern,
+            Consumer<String> sessionBegan) {
         return new WatchedResponse(
-                response,
-                visit,
-                isModern,
-                session -> sessions.began(session, owner, showsCards),
-                answer -> showCallsLeft(asked, answer));
+                response, visit, isModern, sessionBegan, answer -> showCallsLeft(asked, answer));
     }
 
     /** Adds {@code ratelimit-limit}, {@code ratelimit-remaining} and {@code ratelimit-reset}, as far as known. */

@@ -3,6 +3,7 @@ package io.github.desk365mcp.server;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which caller started which session, and whether its client shows cards. Only that caller may use it.
@@ -15,13 +16,18 @@ final class Sessions {
 
     private final Map<String, Map<String, Boolean>> byCaller = new HashMap<>();
 
-    /** Adds a session. If the caller has too many, the least recently used one is forgotten. */
-    synchronized void began(String session, String caller, boolean cards) {
+    /** A session that is no longer remembered. */
+    record Forgotten(String session, boolean cards) {}
+
+    /** Adds a session. If the caller has too many, the least recently used one is forgotten and returned; else null. */
+    synchronized @Nullable Forgotten began(String session, String caller, boolean cards) {
         Map<String, Boolean> own = byCaller.computeIfAbsent(caller, one -> new LinkedHashMap<>(16, 0.75f, true));
         own.put(session, cards);
-        if (own.size() > MOST) {
-            own.remove(own.keySet().iterator().next());
+        if (own.size() <= MOST) {
+            return null;
         }
+        String oldest = own.keySet().iterator().next();
+        return new Forgotten(oldest, own.remove(oldest));
     }
 
     synchronized boolean isOf(String session, String caller) {

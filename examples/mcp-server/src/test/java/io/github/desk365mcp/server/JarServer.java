@@ -111,6 +111,10 @@ public final class JarServer implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Returns the output on standard error so far. */
     public String written() {
         return String.join("\n", written);

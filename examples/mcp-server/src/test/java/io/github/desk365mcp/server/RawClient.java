@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Locale;
@@ -41,6 +42,11 @@ final class RawClient {
         return client;
     }
 
+    /** Returns a client in a session that exists. */
+    static RawClient in(JarServer server, String token, String session) {
+        return new RawClient(URI.create(server.address()).getPort(), token, session);
+    }
+
     /** Returns another caller that knows the id of the same session. */
     RawClient withToken(@Nullable String other) {
         return new RawClient(port, other, session);
@@ -66,7 +72,12 @@ final class RawClient {
     }
 
     Socket send(String method, byte[] body, long length) throws IOException {
-        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        return send(new Socket(), method, body, length);
+    }
+
+    /** Sends a request over a socket that is not connected yet. */
+    Socket send(Socket socket, String method, byte[] body, long length) throws IOException {
+        socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         socket.setSoTimeout(40_000);
         String head = method + " /mcp HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
