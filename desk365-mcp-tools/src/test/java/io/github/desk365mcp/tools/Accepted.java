@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Files that hold what was accepted, and are compared with what is. */
-final class Accepted {
+public final class Accepted {
 
-    static final boolean ACCEPT = System.getProperty("accept") != null;
+    public static final boolean ACCEPT = System.getProperty("accept") != null;
 
     private Accepted() {}
 
     /** Compares, or with {@code -Daccept} writes. */
-    static void compare(Path file, String actual) throws IOException {
+    public static void compare(Path file, String actual) throws IOException {
         if (ACCEPT) {
             java.nio.file.Files.createDirectories(file.toAbsolutePath().getParent());
             java.nio.file.Files.writeString(file, actual);

@@ -118,12 +118,12 @@ class ChaosTest {
         ReliabilityPage.write(
                 "Calls during random faults",
                 PART.replace("{calls}", String.format(Locale.ROOT, "%,d", CALLS))
-                        .replace("{seed}", String.valueOf(SEED))
-                        .replace("{faults}", String.format(Locale.ROOT, "%,d", faults))
-                        .replace("{unknown}", String.valueOf(figures.get("unknown")))
-                        .replace("{checked}", String.valueOf(figures.get("checked")))
-                        .replace("{found}", String.valueOf(figures.get("found")))
-                        .replace("{anew}", String.valueOf(figures.get("made anew")))
+                                .replace("{seed}", String.valueOf(SEED))
+                                .replace("{faults}", String.format(Locale.ROOT, "%,d", faults))
+                                .replace("{unknown}", String.valueOf(figures.get("unknown")))
+                                .replace("{checked}", String.valueOf(figures.get("checked")))
+                                .replace("{found}", String.valueOf(figures.get("found")))
+                                .replace("{anew}", String.valueOf(figures.get("made anew")))
                         + ReliabilityPage.run());
     }
 

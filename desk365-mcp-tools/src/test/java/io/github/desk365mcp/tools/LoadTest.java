@@ -64,10 +64,18 @@ class LoadTest {
 
             long heapNow = heap();
             int threadsNow = Thread.getAllStackTraces().size();
-            if (ReliabilityPage.IS_WRITTEN) {
+            if (Accepted.ACCEPT) {
                 ReliabilityPage.write(
                         "Many callers at once",
-                        String.format(Locale.ROOT, SECTION, CALLS, CALLS / 4, mebibytes(heap), mebibytes(heapNow), threadsThen, threadsNow)
+                        String.format(
+                                        Locale.ROOT,
+                                        SECTION,
+                                        CALLS,
+                                        CALLS / 4,
+                                        mebibytes(heap),
+                                        mebibytes(heapNow),
+                                        threadsThen,
+                                        threadsNow)
                                 + ReliabilityPage.run());
             }
             assertThat(heapNow - heap).as("bytes more than after a quarter").isLessThan(ROOM);

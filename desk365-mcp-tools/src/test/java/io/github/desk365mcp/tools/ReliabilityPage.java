@@ -3,20 +3,19 @@ package io.github.desk365mcp.tools;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** docs/reliability.md: each test writes its own section, with {@code -Daccept}, and with the run that made the figures. */
 public final class ReliabilityPage {
-
-    /** Whether figures are to be written. */
-    public static final boolean IS_WRITTEN = Accepted.ACCEPT;
 
     static final Path FILE = file();
 
@@ -31,7 +30,7 @@ public final class ReliabilityPage {
     private static Path file() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("docs/reliability.md"))) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent());
         }
         return folder.resolve("docs/reliability.md");
     }
@@ -45,7 +44,7 @@ public final class ReliabilityPage {
                     + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
                     + System.getProperty("os.arch") + ", Java " + Runtime.version() + " |\n";
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -70,8 +69,7 @@ public final class ReliabilityPage {
     public static void write(String title, String text) throws IOException {
         String section = title.isEmpty() ? text : "\n## " + title + "\n\n" + text;
         Path guard = Path.of(System.getProperty("java.io.tmpdir"), "desk365-reliability.lock");
-        try (FileChannel lock =
-                FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();
             String page = Files.readString(FILE);
             Files.writeString(

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.model.Ticket;
+import io.github.desk365mcp.tools.Accepted;
 import io.github.desk365mcp.tools.ReliabilityPage;
 import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
@@ -90,7 +91,7 @@ class SessionLoadIT {
     static void stop() throws IOException {
         gauge.close();
         server.close();
-        if (ReliabilityPage.IS_WRITTEN) {
+        if (Accepted.ACCEPT) {
             ReliabilityPage.write(
                     "Many sessions over HTTP", SECTION + String.join("", FIGURES.values()) + ReliabilityPage.run());
         }
