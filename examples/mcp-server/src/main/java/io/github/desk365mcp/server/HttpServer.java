@@ -28,9 +28,6 @@ final class HttpServer implements AutoCloseable {
     /** How many requests other than calls are accepted at once: listings, answers of people, notifications. */
     private static final int SHORT_REQUESTS = 64;
 
-    /** A session without a request and without a stream ends after this time, or at most twice as much. */
-    private static final Duration LONGEST_SILENCE = Duration.ofDays(1);
-
     private final Site site;
     /** What ends the MCP servers. */
     private final List<Supplier<Mono<Void>>> ends = new ArrayList<>();
@@ -109,7 +106,6 @@ final class HttpServer implements AutoCloseable {
                 .mcpEndpoint(Gate.MCP)
                 .contextExtractor(Gate::transportContext)
                 .httpHeaderValidator(names)
-                .sessionSweepInterval(LONGEST_SILENCE)
                 .build();
         ends.add(maker.make(transport, cards)::closeGracefully);
         return transport;
