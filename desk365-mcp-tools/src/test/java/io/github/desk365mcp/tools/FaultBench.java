@@ -87,7 +87,9 @@ final class FaultBench implements AutoCloseable {
         Map<String, Object> arguments = new HashMap<>(UntrueAnswersTest.arguments(tool));
         if (row.sendsFile) {
             policy = policy.attachments((reference, context) -> FaultTable.largeFile());
-            arguments.put(FaultTable.FILES, List.of(Map.of("reference", "large")));
+            arguments.put(
+                    FaultTable.FILES,
+                    List.of(Map.of("reference", "large", "file_name", "large.txt", "media_type", "text/plain")));
         }
         BoundTools tools = Desk365Tools.with(policy).bind(desk);
         prepare(row, !tool.verb().reads());

@@ -115,8 +115,7 @@ final class Bodies {
     }
 
     static Refusal tooLarge() {
-        return new Refusal(
-                413, "The message is too large: before a session has started, a message has at most 64 KB.");
+        return new Refusal(413, "The message is too large: before a session has started, a message has at most 64 KB.");
     }
 
     private static Refusal tooLarge(int limit, boolean mayBeLarge) {

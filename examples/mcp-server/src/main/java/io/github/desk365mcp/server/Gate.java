@@ -381,8 +381,7 @@ final class Gate implements Filter {
             @Nullable Visit visit,
             boolean isModern,
             Consumer<String> sessionBegan) {
-        return new WatchedResponse(
-                response, visit, isModern, sessionBegan, answer -> showCallsLeft(asked, answer));
+        return new WatchedResponse(response, visit, isModern, sessionBegan, answer -> showCallsLeft(asked, answer));
     }
 
     /** Adds {@code ratelimit-limit}, {@code ratelimit-remaining} and {@code ratelimit-reset}, as far as known. */

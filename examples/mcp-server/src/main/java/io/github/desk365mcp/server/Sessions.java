@@ -27,7 +27,7 @@ final class Sessions {
             return null;
         }
         String oldest = own.keySet().iterator().next();
-        return new Forgotten(oldest, own.remove(oldest));
+        return new Forgotten(oldest, Boolean.TRUE.equals(own.remove(oldest)));
     }
 
     synchronized boolean isOf(String session, String caller) {

@@ -82,14 +82,15 @@ class ComponentsIT {
     void it_has_everything_that_names_itself_in_the_jar() throws Exception {
         List<String> names = components().stream().map(Component::toString).toList();
 
-        assertThat(inJar()).hasSizeGreaterThan(10).allSatisfy(name -> assertThat(names)
-                .contains(name));
+        assertThat(inJar())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(names).contains(name));
     }
 
     /** The artifacts that Maven has made name themselves. */
     private static List<String> inJar() throws IOException {
         List<String> found = new ArrayList<>();
-        try (JarFile jar = new JarFile(System.getProperty("server.jar"))) {
+        try (JarFile jar = new JarFile(Objects.requireNonNull(System.getProperty("server.jar")))) {
             for (JarEntry entry : jar.stream()
                     .filter(entry -> entry.getName().matches("META-INF/maven/.*/pom.properties"))
                     .toList()) {

@@ -36,7 +36,9 @@ final class HttpCaller {
         HttpCaller before = modern(server, token);
         HttpResponse<String> answer = before.send(before.request(Messages.INITIALIZE));
         return new HttpCaller(
-                before.address, token, answer.headers().firstValue("mcp-session-id").orElseThrow());
+                before.address,
+                token,
+                answer.headers().firstValue("mcp-session-id").orElseThrow());
     }
 
     boolean isModern() {

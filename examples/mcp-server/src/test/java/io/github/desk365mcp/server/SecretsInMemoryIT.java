@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.tools.TestSandbox;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,22 +37,22 @@ class SecretsInMemoryIT {
         try (server;
                 ServerGauge gauge = new ServerGauge(server)) {
             call(server, 2);
-            List<String> before = texts(gauge, "before", sandbox.apiKey());
-
+            Path before = dump(gauge, "before");
             call(server, 50);
-            List<String> after = texts(gauge, "after", sandbox.apiKey());
+            Path after = dump(gauge, "after");
 
             // One of the client, and one of the environment. None is part of a longer text, such as a header or a log.
-            assertThat(before).containsExactly(sandbox.apiKey(), sandbox.apiKey());
-            assertThat(after).isEqualTo(before);
-            assertThat(texts(gauge, "tokens", TOKEN)).isEmpty();
+            assertThat(texts(before, sandbox.apiKey())).containsExactly(sandbox.apiKey(), sandbox.apiKey());
+            assertThat(texts(after, sandbox.apiKey())).containsExactly(sandbox.apiKey(), sandbox.apiKey());
+            assertThat(texts(after, TOKEN)).isEmpty();
         }
     }
 
     private static void call(JarServer server, int rounds) throws Exception {
         for (int i = 0; i < rounds; i++) {
             for (HttpCaller client : List.of(HttpCaller.begin(server, TOKEN), HttpCaller.modern(server, TOKEN))) {
-                assertThat(client.call(2, GET_TICKET, "{\"ticket_number\":4052}").body())
+                assertThat(client.call(2, GET_TICKET, "{\"ticket_number\":4052}")
+                                .body())
                         .contains("Checkout is down");
                 assertThat(client.call(3, CREATE_NOTE, "{\"ticket_number\":4052,\"body\":\"Called.\"}")
                                 .statusCode())
@@ -60,9 +61,13 @@ class SecretsInMemoryIT {
         }
     }
 
-    private List<String> texts(ServerGauge gauge, String name, String secret) throws Exception {
+    private Path dump(ServerGauge gauge, String name) throws IOException {
         Path file = folder.resolve(name + ".hprof");
         gauge.dump(file);
+        return file;
+    }
+
+    private static List<String> texts(Path file, String secret) throws IOException {
         return HeapDump.arraysWith(file, secret).stream()
                 .filter(array -> array.length() < BUFFER)
                 .toList();

@@ -24,6 +24,7 @@ final class ServerGauge implements AutoCloseable {
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
 
+    @SuppressWarnings("BanJNDI") // The process was started by this test.
     ServerGauge(JarServer server) throws IOException {
         connector = JMXConnectorFactory.connect(new JMXServiceURL(agent(server.pid())));
         beans = connector.getMBeanServerConnection();

@@ -229,7 +229,9 @@ class SessionLoadIT {
                 sent++;
                 if (sent == message.length) {
                     for (Socket socket : trickling) {
-                        assertThat(RawClient.read(socket)).startsWith("HTTP/1.1 200").contains("Checkout is down");
+                        assertThat(RawClient.read(socket))
+                                .startsWith("HTTP/1.1 200")
+                                .contains("Checkout is down");
                         answered++;
                     }
                     if (isOver) {
@@ -260,8 +262,9 @@ class SessionLoadIT {
         List<HttpCaller> idle = begin(IDLE, CALLERS - 1, 0);
         List<Socket> listening = new ArrayList<>();
         for (int i = 0; i < IDLE / 5; i++) {
-            listening.add(RawClient.in(server, token(i % (CALLERS - 1)), idle.get(i).session())
-                    .send("GET", ""));
+            listening.add(
+                    RawClient.in(server, token(i % (CALLERS - 1)), idle.get(i).session())
+                            .send("GET", ""));
         }
         HttpResponse<String> first = idle.get(0).call(2, GET_TICKET, "{\"ticket_number\":4052}");
         HttpResponse<String> last = idle.get(IDLE - 1).call(2, GET_TICKET, "{\"ticket_number\":4052}");
