@@ -62,7 +62,11 @@ class SessionLoadIT {
     /** More than what buffers take, and less than what a kept call each would. */
     private static final long ROOM = 16L << 20;
 
-    private static final long MOST_BYTES_OF_A_SESSION = 16 << 10;
+    private static final long MOST_BYTES_OF_A_SESSION = 12 << 10;
+
+    /** The buffers of a connection. */
+    private static final long MOST_BYTES_OF_A_STREAM = 160 << 10;
+
     private static final int LARGEST = 16 << 20;
 
     @RegisterExtension
@@ -260,30 +264,33 @@ class SessionLoadIT {
         int running = gauge.threads();
 
         List<HttpCaller> idle = begin(IDLE, CALLERS - 1, 0);
+        long heapOfSessions = gauge.heap() - heap;
         List<Socket> listening = new ArrayList<>();
         for (int i = 0; i < IDLE / 5; i++) {
-            listening.add(
-                    RawClient.in(server, token(i % (CALLERS - 1)), idle.get(i).session())
-                            .send("GET", ""));
+            listening.add(RawClient.in(server, token(i % (CALLERS - 1)), idle.get(i).session())
+                    .send("GET", ""));
         }
         HttpResponse<String> first = idle.get(0).call(2, GET_TICKET, "{\"ticket_number\":4052}");
         HttpResponse<String> last = idle.get(IDLE - 1).call(2, GET_TICKET, "{\"ticket_number\":4052}");
 
-        long each = (gauge.heap() - heap) / IDLE;
+        long session = heapOfSessions / IDLE;
+        long stream = (gauge.heap() - heap - heapOfSessions) / listening.size();
         int runningNow = gauge.threads();
         assertThat(first.body()).contains("Checkout is down");
         assertThat(last.body()).contains("Checkout is down");
-        assertThat(each).as("bytes of a session").isLessThan(MOST_BYTES_OF_A_SESSION);
+        assertThat(session).as("bytes of a session").isLessThan(MOST_BYTES_OF_A_SESSION);
+        assertThat(stream).as("bytes of an open stream").isLessThan(MOST_BYTES_OF_A_STREAM);
         assertThat(runningNow).isLessThanOrEqualTo(running + WORKING);
         for (Socket socket : listening) {
             socket.close();
         }
         figure(
                 2,
-                "| idle sessions, each fifth with an open stream | %,d |%n| memory of each | %.1f KB |%n"
+                "| idle sessions, each fifth with an open stream | %,d |%n| memory of a session, and of an open stream | %.1f and %.1f KB |%n"
                         + "| threads before, and with them | %d and %d |%n",
                 IDLE,
-                each / 1024.0,
+                session / 1024.0,
+                stream / 1024.0,
                 running,
                 runningNow);
     }
