@@ -6,14 +6,11 @@ import io.github.desk365mcp.api.ApiException;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.sandbox.ManualClock;
-import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import okhttp3.ConnectionPool;
 
@@ -83,15 +80,8 @@ final class FaultBench implements AutoCloseable {
         Tool tool = Catalogue.get(name);
         ConnectionPool pool = new ConnectionPool();
         Desk365Client desk = client(row, pool);
-        Policy policy = Unguarded.noticesRepeats(clock);
-        Map<String, Object> arguments = new HashMap<>(UntrueAnswersTest.arguments(tool));
-        if (row.sendsFile) {
-            policy = policy.attachments((reference, context) -> FaultTable.largeFile());
-            arguments.put(
-                    FaultTable.FILES,
-                    List.of(Map.of("reference", "large", "file_name", "large.txt", "media_type", "text/plain")));
-        }
-        BoundTools tools = Desk365Tools.with(policy).bind(desk);
+        BoundTools tools = Desk365Tools.with(Unguarded.noticesRepeats(clock)).bind(desk);
+        Map<String, Object> arguments = UntrueAnswersTest.arguments(tool);
         prepare(row, !tool.verb().reads());
 
         ToolResult result = tools.call(name, arguments);

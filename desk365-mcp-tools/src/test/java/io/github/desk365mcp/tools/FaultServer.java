@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -79,7 +78,7 @@ final class FaultServer implements AutoCloseable {
     }
 
     private final URI upstream;
-    private final ServerSocket socket = new ServerSocket();
+    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
@@ -89,9 +88,6 @@ final class FaultServer implements AutoCloseable {
 
     FaultServer(URI upstream) throws IOException {
         this.upstream = upstream;
-        // So that a client has to wait if nothing is read.
-        socket.setReceiveBufferSize(1 << 17);
-        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
         daemon(this::accept);
     }
 
@@ -228,11 +224,6 @@ final class FaultServer implements AutoCloseable {
         byte[] readBody() throws IOException {
             String length = header(head, "content-length");
             return in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
-        }
-
-        /** Reads the beginning of the body. */
-        void readPart(int bytes) throws IOException {
-            in.readNBytes(bytes);
         }
 
         /** Has the sandbox carry out the request. */

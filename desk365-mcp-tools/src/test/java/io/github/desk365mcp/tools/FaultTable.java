@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.tools.FaultServer.Answer;
 import io.github.desk365mcp.tools.FaultServer.Connection;
 import io.github.desk365mcp.tools.FaultServer.EarlyFault;
 import io.github.desk365mcp.tools.FaultServer.Fault;
-import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,9 +81,6 @@ final class FaultTable implements AutoCloseable {
         Client client = PLAIN;
         Duration limit = Duration.ofSeconds(30);
         Predicate<String> tools = tool -> true;
-
-        /** Whether calls have a file that no buffer of a connection holds. */
-        boolean sendsFile;
 
         /** A write of the client. */
         Consumer<Desk365Client> call = desk -> desk.tickets().note(4052, "Called her back.");
@@ -180,13 +175,6 @@ final class FaultTable implements AutoCloseable {
             return this;
         }
 
-        Row withFile() {
-            sendsFile = true;
-            return from(desk -> desk.tickets().note(4052, "See the file.", note -> {}, List.of(largeFile())))
-                    .only(name -> Catalogue.get(name).params().stream()
-                            .anyMatch(param -> param.name().equals(FILES)));
-        }
-
         Row only(Predicate<String> names) {
             tools = names;
             return this;
@@ -197,10 +185,6 @@ final class FaultTable implements AutoCloseable {
             return group + ": " + name;
         }
     }
-
-    static final String FILES = "attachments";
-
-    private static final int LARGE = 12 << 20;
 
     /** Long enough for a request to which a busy machine answers. */
     static final Duration SHORT = Duration.ofMillis(2_500);
@@ -272,10 +256,6 @@ final class FaultTable implements AutoCloseable {
         return row;
     }
 
-    static Attachment largeFile() {
-        return Attachment.of("large.txt", "text/plain", "x".repeat(LARGE).getBytes(UTF_8));
-    }
-
     // What a server does.
 
     /** Answers and does nothing. */
@@ -312,19 +292,6 @@ final class FaultTable implements AutoCloseable {
     private static UnaryOperator<Answer> inserts(String fields) {
         return answer ->
                 answer.with(answer.text().replaceFirst("\\{", "{" + fields).getBytes(UTF_8));
-    }
-
-    /** Reads nothing more until the client has given up. */
-    private static void readsPart(Connection connection) throws IOException {
-        connection.readPart(1 << 16);
-        try {
-            if (new CountDownLatch(1).await(SHORT.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        connection.stall();
     }
 
     static Fault drips(int bytes, long millis) {
@@ -413,10 +380,6 @@ final class FaultTable implements AutoCloseable {
     private void silence() {
         group = "The server is silent or slow";
         row("it does not read the request", Connection::stall).endless().idle();
-        row("it reads a part of a large file, and stops", FaultTable::readsPart)
-                .endless()
-                .idle()
-                .withFile();
         row("no answer, though the request was carried out", breaks("", Connection::stall))
                 .endless();
         row("the headers stop", breaks(HALF_A_HEAD, Connection::stall)).endless();

@@ -246,8 +246,8 @@ class FaultTableTest {
 
     private static final String FAULTS = """
             `FaultTableTest` runs in each build, and fails if anything in these tables is no longer true. Each of the {tools} tools that
-            write meets each of {faults} faults: {calls} calls over real sockets. (409 has two rows, each for a part of the tools, and one
-            row is for tools that send files.) A gateway in front of the [sandbox](../examples/sandbox/README.md) causes each fault once, at the request that writes. For every call, the
+            write meets each of {faults} faults: {calls} calls over real sockets. (409 has two rows, each for a part of the tools.) A gateway
+            in front of the [sandbox](../examples/sandbox/README.md) causes each fault once, at the request that writes. For every call, the
             test checks that:
 
             - it ends within its limit, which is 2.5 seconds where the server never finishes, and at most one request that writes has arrived;
