@@ -369,7 +369,8 @@ final class StdioTransport implements McpServerTransportProvider {
             due++;
             if (!isWriting) {
                 isWriting = true;
-                isMine = isResponse(message) && !Thread.currentThread().getName().equals(READER);
+                isMine =
+                        isResponse(message) && !Thread.currentThread().getName().equals(READER);
                 if (!isMine) {
                     toWriter.release();
                 }
