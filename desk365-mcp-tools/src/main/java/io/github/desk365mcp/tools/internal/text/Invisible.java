@@ -149,27 +149,47 @@ public final class Invisible {
         return point == '\r' || point == 0x0B || point == 0x0C || point == 0x85 || point == 0x2028 || point == 0x2029;
     }
 
-    /** Returns a JSON value without invisible characters in its strings and field names. */
+    /** Returns a JSON value without invisible characters in its strings and field names: the same value, if it has none. */
     public static Object stripIn(Object value) {
         if (value instanceof String text) {
             return strip(text);
         }
         if (value instanceof List<?> list) {
-            List<@Nullable Object> seen = new ArrayList<>(list.size());
-            list.forEach(item -> seen.add(item == null ? null : stripIn(item)));
-            return seen;
+            return stripInList(list);
         }
         return value instanceof Map<?, ?> map ? stripInMap(map) : value;
     }
 
+    private static List<?> stripInList(List<?> list) {
+        List<@Nullable Object> seen = null;
+        int at = 0;
+        for (Object item : list) {
+            Object shown = item == null ? null : stripIn(item);
+            if (seen == null && shown != item) {
+                seen = new ArrayList<>(list.subList(0, at));
+            }
+            if (seen != null) {
+                seen.add(shown);
+            }
+            at++;
+        }
+        return seen == null ? list : seen;
+    }
+
     /** If two names become equal, the one that had no invisible characters keeps its name. */
+    @SuppressWarnings("unchecked")
     public static Map<String, Object> stripInMap(Map<?, ?> map) {
-        Map<String, @Nullable Object> seen = new LinkedHashMap<>();
+        Map<String, @Nullable Object> seen = null;
         Set<String> taken = null;
         Map<String, Integer> numbers = Map.of();
+        int at = 0;
         for (Map.Entry<?, ?> field : map.entrySet()) {
             String given = String.valueOf(field.getKey());
             String name = stripName(given);
+            Object shown = field.getValue() == null ? null : stripIn(field.getValue());
+            if (seen == null && (!name.equals(given) || shown != field.getValue())) {
+                seen = first(map, at);
+            }
             if (!name.equals(given)) {
                 if (taken == null) {
                     numbers = new HashMap<>();
@@ -184,9 +204,20 @@ public final class Invisible {
                     name = read + " (" + numbers.merge(read, 2, (number, two) -> number + 1) + ")";
                 }
             }
-            seen.put(name, field.getValue() == null ? null : stripIn(field.getValue()));
+            if (seen != null) {
+                seen.put(name, shown);
+            }
+            at++;
         }
-        return seen;
+        return seen == null ? (Map<String, Object>) map : seen;
+    }
+
+    private static Map<String, @Nullable Object> first(Map<?, ?> map, int fields) {
+        Map<String, @Nullable Object> first = new LinkedHashMap<>();
+        map.entrySet().stream()
+                .limit(fields)
+                .forEach(field -> first.put(String.valueOf(field.getKey()), field.getValue()));
+        return first;
     }
 
     /** Returns HTML without invisible characters, including those written as character references. */
