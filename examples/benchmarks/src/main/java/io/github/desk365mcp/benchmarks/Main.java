@@ -37,6 +37,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--seconds", description = "Measured seconds in each process. Default: ${DEFAULT-VALUE}.")
     private int seconds = 5;
 
+    // The compilers need more than 10,000 calls until they no longer compile.
+    @Option(names = "--warmup", description = "Seconds before it measures. Default: ${DEFAULT-VALUE}.")
+    private int warmup = 12;
+
     @Option(names = "--write", description = "Write the tables into docs/performance.md.")
     private boolean write;
 
@@ -130,7 +134,7 @@ public final class Main implements Callable<Integer> {
         options.include(include)
                 .threads(threads)
                 .forks(forks)
-                .warmupIterations(3)
+                .warmupIterations(warmup)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(seconds)
                 .measurementTime(TimeValue.seconds(1))
