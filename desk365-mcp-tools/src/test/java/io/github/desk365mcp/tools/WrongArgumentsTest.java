@@ -97,6 +97,12 @@ class WrongArgumentsTest {
     }
 
     @Test
+    void a_tool_whose_answer_cannot_be_cut_has_no_limit() {
+        assertThat(refused(tools, "list_all_desk_365_ping", "limit", 5))
+                .isEqualTo("Nothing was done. Unknown argument limit; this tool takes none.");
+    }
+
+    @Test
     void at_most_five_are_named_and_the_rest_is_counted() {
         String text = refused(
                 tools,

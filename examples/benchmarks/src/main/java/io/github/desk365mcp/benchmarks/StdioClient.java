@@ -166,7 +166,7 @@ final class StdioClient implements AutoCloseable {
     public void close() {
         try {
             to.close();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (!process.waitFor(1, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (IOException e) {

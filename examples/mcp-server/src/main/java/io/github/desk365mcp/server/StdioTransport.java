@@ -39,6 +39,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Serves one client over standard input and output, with one message per line.
@@ -59,8 +60,6 @@ final class StdioTransport implements McpServerTransportProvider {
 
     /** How many bytes may wait to be written before the server stops reading. */
     private static final long MOST_UNSENT = 16 << 20;
-
-    private static final String READER = "stdio-in";
 
     private static final Logger LOG = LoggerFactory.getLogger("desk365.server");
 
@@ -104,6 +103,7 @@ final class StdioTransport implements McpServerTransportProvider {
     /** Whether a thread is writing the unsent messages, or was told to. */
     private boolean isWriting;
 
+    private volatile @Nullable Thread reader;
     private boolean closed;
 
     /** Whether standard output is closed. */
@@ -167,7 +167,7 @@ final class StdioTransport implements McpServerTransportProvider {
      * @throws IOException if the server cannot go on; the message is one sentence for the user
      */
     void serve(Duration patience) throws IOException, InterruptedException {
-        start(READER, this::readAll);
+        start("stdio-in", this::readAll);
         start("stdio-out", this::writeAll);
         end.await();
         synchronized (this) {
@@ -208,6 +208,7 @@ final class StdioTransport implements McpServerTransportProvider {
     // Incoming messages.
 
     private void readAll() {
+        reader = Thread.currentThread();
         try {
             Line line = lines.next();
             while (line != null) {
@@ -369,8 +370,7 @@ final class StdioTransport implements McpServerTransportProvider {
             due++;
             if (!isWriting) {
                 isWriting = true;
-                isMine =
-                        isResponse(message) && !Thread.currentThread().getName().equals(READER);
+                isMine = isResponse(message) && mayWait();
                 if (!isMine) {
                     toWriter.release();
                 }
@@ -379,6 +379,11 @@ final class StdioTransport implements McpServerTransportProvider {
         if (isMine && writeNext()) {
             toWriter.release();
         }
+    }
+
+    /** Whether this thread serves one call only: neither the reader nor a timer of the SDK may wait for a slow client. */
+    private boolean mayWait() {
+        return Thread.currentThread() != reader && !Schedulers.isInNonBlockingThread();
     }
 
     private static boolean isResponse(Object message) {
@@ -398,8 +403,9 @@ final class StdioTransport implements McpServerTransportProvider {
         try {
             while (true) {
                 toWriter.acquire();
-                while (writeNext()) {
-                    // The next one.
+                boolean hasMore = true;
+                while (hasMore) {
+                    hasMore = writeNext();
                 }
             }
         } catch (InterruptedException e) {
