@@ -287,7 +287,7 @@ class SessionLoadIT {
         }
         figure(
                 2,
-                "| idle sessions, each fifth with an open stream | %,d |%n| memory of a session, and of an open stream | %.1f and %.1f KB |%n"
+                "| idle sessions, one in five with an open stream | %,d |%n| memory of a session, and of an open stream | %.1f and %.1f KB |%n"
                         + "| threads before, and with them | %d and %d |%n",
                 IDLE,
                 session / 1024.0,
