@@ -34,9 +34,6 @@ public final class ToolResult {
     private final boolean error;
     private final String text;
     private final @Nullable Map<String, Object> structured;
-    /** The structured answer as JSON text, if the text without its marks is that; otherwise null. */
-    private final @Nullable String structuredJson;
-
     private final List<Map<String, Object>> blocks;
     private final Map<String, Object> meta;
     private final ResultForm form;
@@ -46,7 +43,6 @@ public final class ToolResult {
             boolean error,
             String text,
             @Nullable Map<String, Object> structured,
-            @Nullable String structuredJson,
             List<Map<String, Object>> blocks,
             Map<String, Object> meta,
             ResultForm form,
@@ -54,7 +50,6 @@ public final class ToolResult {
         this.error = error;
         this.text = text;
         this.structured = structured;
-        this.structuredJson = structuredJson;
         this.blocks = blocks;
         this.meta = Collections.unmodifiableMap(meta);
         this.form = form;
@@ -94,17 +89,13 @@ public final class ToolResult {
             Map<String, Object> shown = hasLinks && form == ResultForm.BOTH && notes.areFilesReadable()
                     ? ResourceLinks.leftOut(answer)
                     : answer;
-            String plain = form == ResultForm.SUMMARY
+            String text = form == ResultForm.SUMMARY
                     ? Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer)
-                    : Text.json(shown);
-            String text = form == ResultForm.SUMMARY || !marks
-                    ? plain
-                    : OutsideMarks.json(shown, plain, notes.untrusted(), hasImage(given));
+                    : Text.json(marks ? OutsideMarks.mark(shown, notes.untrusted(), hasImage(given)) : shown);
             return new ToolResult(
                     false,
                     text,
                     Collections.unmodifiableMap(answer),
-                    shown == answer && form != ResultForm.SUMMARY ? plain : null,
                     blocks,
                     meta,
                     form,
@@ -122,7 +113,7 @@ public final class ToolResult {
         String whole = Invisible.strip(refused.text());
         String shown = Text.cutAtWord(whole, quotes.isEmpty() ? LONGEST_ERROR : LONGEST_ERROR - ROOM_FOR_MARKS);
         String text = OutsideMarks.error(shown, whole, quotes);
-        return new ToolResult(true, text, null, null, List.of(), meta, ResultForm.BOTH, null);
+        return new ToolResult(true, text, null, List.of(), meta, ResultForm.BOTH, null);
     }
 
     /** {@return whether the call was refused or failed} */
@@ -232,20 +223,7 @@ public final class ToolResult {
 
     /** {@return {@link #toMap()} as compact JSON text} */
     public String toJson() {
-        if (structuredJson == null || form == ResultForm.TEXT_ONLY) {
-            return Text.json(toMap());
-        }
-        // The structured answer is not written a second time.
-        Map<String, Object> before = Map.of("content", content());
-        Map<String, Object> after = new LinkedHashMap<>();
-        after.put("isError", error);
-        if (!meta.isEmpty()) {
-            after.put("_meta", meta);
-        }
-        String begin = Text.json(before);
-        String end = Text.json(after);
-        return begin.substring(0, begin.length() - 1) + ",\"structuredContent\":" + structuredJson + ","
-                + end.substring(1);
+        return Text.json(toMap());
     }
 
     /** {@return the kind of result and the length of its text, but not the text, which may be a customer's} */

@@ -155,7 +155,7 @@ class ReaderGrowthTest {
 
     private static void marks(String text) {
         Map<String, Object> answer = Map.of("a", text, "b", List.of(text));
-        assertThat(OutsideMarks.json(answer, Text.json(answer), Map.of("a", "contact", "b[]", "contact"), false))
+        assertThat(Text.json(OutsideMarks.mark(answer, Map.of("a", "contact", "b[]", "contact"), false)))
                 .hasSizeGreaterThan(text.length());
     }
 

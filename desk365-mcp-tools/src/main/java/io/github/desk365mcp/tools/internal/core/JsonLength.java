@@ -11,7 +11,7 @@ final class JsonLength {
     /** Returns the bytes of the compact JSON text of a plain value. */
     static int of(@Nullable Object value) {
         if (value instanceof CharSequence text) {
-            return ofText(text);
+            return ofText(text.toString());
         }
         if (value instanceof Map<?, ?> fields) {
             int bytes = 1;
@@ -31,22 +31,26 @@ final class JsonLength {
         return String.valueOf(value).length();
     }
 
-    private static int ofText(CharSequence text) {
-        int bytes = 2;
+    private static int ofText(String text) {
+        int bytes = text.length() + 2;
         for (int i = 0; i < text.length(); i++) {
-            bytes += of(text.charAt(i));
+            char letter = text.charAt(i);
+            if (letter < ' ' || letter >= 0x80 || letter == '"' || letter == '\\') {
+                bytes += ofOther(letter) - 1;
+            }
         }
         return bytes;
     }
 
-    private static int of(char letter) {
+    /** The bytes of a character that is escaped or not ASCII. */
+    private static int ofOther(char letter) {
         if (letter < ' ') {
             return switch (letter) {
                 case '\b', '\t', '\n', '\f', '\r' -> 2;
                 default -> 6;
             };
         }
-        return letter == '"' || letter == '\\' ? 2 : inUtf8(letter);
+        return letter < 0x80 ? 2 : inUtf8(letter);
     }
 
     /** Returns the bytes of a character in UTF-8; each half of a surrogate pair counts as two. */

@@ -1,7 +1,6 @@
 package io.github.desk365mcp.tools.internal.core;
 
 import io.github.desk365mcp.tools.internal.text.Ascii;
-import io.github.desk365mcp.tools.internal.text.Text;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Marks, in the text of a result, what people outside the helpdesk wrote: {@code (*731:the text:731*)}.
  *
- * <p>The number is random for each result and occurs nowhere in the answer, so no text in the answer can contain a mark
+ * <p>The number is random for each result and occurs in none of its texts, so no text in the answer can contain a mark
  * of its own result. Three digits are one token; more digits are used only if too many numbers of three digits occur.
  * Thread-safe.
  */
@@ -42,8 +41,8 @@ public final class OutsideMarks {
     private final boolean withImage;
     private boolean used;
 
-    private OutsideMarks(String text, boolean withImage) {
-        String nonce = nonce(text);
+    private OutsideMarks(Object value, boolean withImage) {
+        String nonce = nonce(value);
         this.open = "(*" + nonce + ":";
         this.close = ":" + nonce + "*)";
         this.withImage = withImage;
@@ -56,13 +55,12 @@ public final class OutsideMarks {
     }
 
     /**
-     * Returns an answer as JSON text with marks, and with an explanation as its first member.
+     * Returns an answer with marks, and with an explanation as its first member: the same answer if nothing is marked.
      *
-     * @param plain the answer as JSON text without marks
      * @param labels the paths of the texts that people wrote, with their writers; texts of agents are not marked
      * @param withImage whether an image comes with the answer; it cannot be marked, so the explanation includes it
      */
-    public static String json(Map<String, Object> answer, String plain, Map<String, String> labels, boolean withImage) {
+    public static Map<String, ?> mark(Map<String, Object> answer, Map<String, String> labels, boolean withImage) {
         List<String> paths = new ArrayList<>();
         labels.forEach((path, writer) -> {
             if (!Ascii.isSame(writer, Field.Writer.AGENT.word()) && !(withImage && path.equals(IMAGE))) {
@@ -70,13 +68,13 @@ public final class OutsideMarks {
             }
         });
         if (paths.isEmpty() && !withImage) {
-            return plain;
+            return answer;
         }
-        OutsideMarks marks = new OutsideMarks(plain, withImage);
+        OutsideMarks marks = new OutsideMarks(answer, withImage);
         Map<String, @Nullable Object> marked = new LinkedHashMap<>();
         marked.put(free(answer), marks.explanation());
         answer.forEach((name, value) -> marked.put(name, marks.found(value, in(paths, name))));
-        return marks.used ? Text.json(marked) : plain;
+        return marks.used ? marked : answer;
     }
 
     /** A field of the service may have the member's name. */
@@ -223,16 +221,36 @@ public final class OutsideMarks {
         return true;
     }
 
-    private static String nonce(String text) {
+    private static String nonce(Object value) {
         for (int numbers = LEAST_NUMBERS; ; numbers *= 10) {
             for (int i = 0; i < TRIES; i++) {
                 // With the zeros in front.
                 String nonce = String.valueOf(numbers + RANDOM.nextInt(numbers)).substring(1);
-                if (!text.contains(nonce)) {
+                if (!contains(value, nonce)) {
                     return nonce;
                 }
             }
         }
+    }
+
+    private static boolean contains(@Nullable Object value, String digits) {
+        if (value instanceof Map<?, ?> fields) {
+            for (Map.Entry<?, ?> field : fields.entrySet()) {
+                if (contains(field.getKey(), digits) || contains(field.getValue(), digits)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        if (value instanceof List<?> items) {
+            for (Object item : items) {
+                if (contains(item, digits)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return value instanceof String text && text.contains(digits);
     }
 
     /**

@@ -75,9 +75,16 @@ public final class Invisible {
     }
 
     private static String rewrite(String text, IntFunction<String> hidden) {
-        StringBuilder seen = null;
-        int before = 0;
+        // Most texts have no invisible characters, and are not copied.
         int at = 0;
+        while (at < text.length() && isPlain(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder seen = null;
+        int before = at == 0 ? 0 : text.charAt(at - 1);
         while (at < text.length()) {
             int start = at;
             int point = text.charAt(at);
@@ -96,7 +103,6 @@ public final class Invisible {
                     seen.appendCodePoint(point);
                 }
             } else {
-                // Most texts have no invisible characters, and are not copied.
                 seen = seen == null ? new StringBuilder(text.length()).append(text, 0, start) : seen;
                 seen.append(hidden.apply(point));
             }
