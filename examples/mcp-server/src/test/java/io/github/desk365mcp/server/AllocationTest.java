@@ -48,11 +48,11 @@ class AllocationTest {
 
     @Test
     void a_get_allocates_little() {
-        assertThat(bytes(GET_TICKET, Map.of("ticket_number", 4052))).isLessThan(280_000);
+        assertThat(bytes(GET_TICKET, Map.of("ticket_number", 4052))).isLessThan(230_000);
     }
 
     @Test
     void a_list_of_thirty_allocates_little() {
-        assertThat(bytes(LIST_TICKETS, Map.of())).isLessThan(1_200_000);
+        assertThat(bytes(LIST_TICKETS, Map.of())).isLessThan(850_000);
     }
 }

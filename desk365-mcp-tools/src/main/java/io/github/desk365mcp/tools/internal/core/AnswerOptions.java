@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param countOnly whether only the total is wanted
  * @param bodies the format of bodies
  * @param size the maximum size
- * @param arguments the names of the tool's arguments
+ * @param takes whether the tool has an argument of this name
  * @param given the call's arguments, to say how to get what is left out
  * @param served whether inline images are read from the host of a link
  * @param subject the subject of the ticket that the records belong to; null if it is not known
@@ -39,7 +39,7 @@ public record AnswerOptions(
         boolean countOnly,
         BodyFormat bodies,
         AnswerSize size,
-        Set<String> arguments,
+        Predicate<String> takes,
         Map<String, Object> given,
         Predicate<String> served,
         @Nullable String subject) {
@@ -54,7 +54,7 @@ public record AnswerOptions(
             false,
             BodyFormat.HTML,
             AnswerSize.UNLIMITED,
-            Set.of(),
+            name -> false,
             Map.of(),
             link -> false,
             null);
@@ -113,7 +113,7 @@ public record AnswerOptions(
                 in.asksForCount(),
                 bodies == null ? BodyFormat.TEXT : BodyFormat.named(bodies),
                 size,
-                tool.params().stream().map(Param::name).collect(Collectors.toSet()),
+                name -> tool.param(name) != null,
                 call.arguments(),
                 link -> call.files().serve(link, call.account()),
                 null);
@@ -122,7 +122,7 @@ public record AnswerOptions(
     /** The same form for the messages of a ticket with this subject, which tells forwarded mail from quoted mail. */
     public AnswerOptions ofTicket(@Nullable String itsSubject) {
         return new AnswerOptions(
-                detail, fields, written, most, offset, countOnly, bodies, size, arguments, given, served, itsSubject);
+                detail, fields, written, most, offset, countOnly, bodies, size, takes, given, served, itsSubject);
     }
 
     /**
@@ -149,12 +149,12 @@ public record AnswerOptions(
     /** The arguments that get these fields of a record; empty if the tool cannot select them. */
     Map<String, Object> picking(List<String> names, RecordMapping shape) {
         List<String> known = names.stream().filter(shape.names()::contains).toList();
-        return arguments.contains(FIELDS) && !known.isEmpty() ? Map.of(FIELDS, known) : Map.of();
+        return takes.test(FIELDS) && !known.isEmpty() ? Map.of(FIELDS, known) : Map.of();
     }
 
     /** The fields that the tool shows only on request. */
     List<String> hides(RecordMapping shape) {
-        return fields != null || !arguments.contains(FIELDS) ? List.of() : shape.hidden(this);
+        return fields != null || !takes.test(FIELDS) ? List.of() : shape.hidden(this);
     }
 
     /** The requested fields that lists show only on request, so that the service may leave them out of lists. */

@@ -216,7 +216,7 @@ public final class ListAnswer implements Answer {
             Map<String, Object> one = new LinkedHashMap<>(view.picking(leftOut, shape));
             if (!one.isEmpty()) {
                 one.put("offset", offset);
-                if (view.arguments().contains(AnswerOptions.MAX_ITEMS.name())) {
+                if (view.takes().test(AnswerOptions.MAX_ITEMS.name())) {
                     one.put(AnswerOptions.MAX_ITEMS.name(), 1);
                 }
                 truncated.put("get_fields_with", view.again(one));
