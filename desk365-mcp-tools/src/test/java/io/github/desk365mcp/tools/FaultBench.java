@@ -6,10 +6,13 @@ import io.github.desk365mcp.api.ApiException;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.sandbox.ManualClock;
+import io.github.desk365mcp.tools.host.AttachmentResolver;
+import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import okhttp3.ConnectionPool;
@@ -33,9 +36,15 @@ final class FaultBench implements AutoCloseable {
     private final ManualClock clock = new ManualClock();
     private final TestSandbox sandbox = TestSandbox.start(options -> options.clock(clock));
     private final FaultServer server;
+    private Policy policy = Unguarded.noticesRepeats(clock);
 
     FaultBench() throws IOException {
         server = new FaultServer(sandbox.baseUrl());
+    }
+
+    /** Lets the tools send files of a folder too. */
+    void sendsFilesOf(Path folder) {
+        policy = policy.attachments(AttachmentResolver.inline(), AttachmentResolver.files(folder));
     }
 
     FaultServer server() {
@@ -77,11 +86,14 @@ final class FaultBench implements AutoCloseable {
 
     /** Makes a call during a fault. */
     Seen call(FaultTable.Row row, String name) throws InterruptedException {
+        return call(row, name, UntrueAnswersTest.arguments(Catalogue.get(name)));
+    }
+
+    Seen call(FaultTable.Row row, String name, Map<String, Object> arguments) throws InterruptedException {
         Tool tool = Catalogue.get(name);
         ConnectionPool pool = new ConnectionPool();
         Desk365Client desk = client(row, pool);
-        BoundTools tools = Desk365Tools.with(Unguarded.noticesRepeats(clock)).bind(desk);
-        Map<String, Object> arguments = UntrueAnswersTest.arguments(tool);
+        BoundTools tools = Desk365Tools.with(policy).bind(desk);
         prepare(row, !tool.verb().reads());
 
         ToolResult result = tools.call(name, arguments);

@@ -325,6 +325,22 @@ final class FaultTable implements AutoCloseable {
         return packed.toByteArray();
     }
 
+    /** Reads nothing of an upload until the client has given up. It can be seen only by reading the rest. */
+    static Row unread() {
+        CountDownLatch never = new CountDownLatch(1);
+        Row row = new Row("An upload", "the server stops reading it", connection -> {
+            try {
+                if (never.await(2 * SHORT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            connection.stall();
+        });
+        return row.unknown().idle().through((bench, http) -> http.writeTimeout(SHORT));
+    }
+
     private static byte[] packed(byte[] bytes) {
         try {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
