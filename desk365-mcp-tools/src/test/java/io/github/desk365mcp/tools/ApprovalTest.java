@@ -8,12 +8,14 @@ import static io.github.desk365mcp.tools.ToolNames.DELETE_ARTICLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Exchange;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
+import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Effects;
 import io.github.desk365mcp.tools.host.NotAnsweredException;
@@ -40,6 +42,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +128,7 @@ class ApprovalTest {
         assertThat(done.text()).doesNotContain("preview");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("guarded")
     void of_many_callers_with_one_token_exactly_one_acts(String name) throws Exception {
@@ -399,6 +403,7 @@ class ApprovalTest {
         return Catalogue.tools().stream().map(Tool::name);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("all")
     void every_tool_can_be_staged_and_then_acts(String name) {
@@ -476,6 +481,22 @@ class ApprovalTest {
     }
 
     @Test
+    void an_answer_is_audited_with_where_it_came_from_and_how_long_it_took() {
+        List<AuditRecord> audit = new ArrayList<>();
+        BoundTools tools = sandbox.bound(policy(Approvals.defaults().deletes(Approval.CONFIRM))
+                .confirmation((preview, context) -> false)
+                .audit(audit::add));
+
+        tools.call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA);
+        tools.call(DELETE_ARTICLE, arguments(DELETE_ARTICLE), RITA.confirmation((preview, context) -> false));
+
+        assertThat(audit).extracting(AuditRecord::channel).containsExactly("host", "client");
+        assertThat(audit)
+                .extracting(AuditRecord::waited)
+                .allSatisfy(waited -> assertThat(waited).isBetween(Duration.ZERO, Duration.ofHours(1)));
+    }
+
+    @Test
     void nobody_answering_is_no_decline() {
         Approvals confirm = Approvals.defaults().deletes(Approval.CONFIRM);
         ToolResult open = sandbox.bound(policy(confirm).confirmation((preview, context) -> {
@@ -524,6 +545,28 @@ class ApprovalTest {
         assertThat(tools.call(CREATE_REPLY, REPLIED, RITA).errorCode()).isEqualTo("recipient_changed");
         assertThat(sandbox.writes()).hasSize(1);
         assertThat(tools.call(CREATE_REPLY, REPLIED, RITA).isError()).isFalse();
+    }
+
+    @Test
+    void a_yes_to_a_call_that_was_cancelled_meanwhile_sends_nothing() {
+        for (boolean fails : List.of(false, true)) {
+            Cancellation cancellation = new Cancellation();
+            BoundTools tools = sandbox.bound(policy(Approvals.defaults().customerMail(Approval.CONFIRM))
+                    .approvalPlace("the page")
+                    .confirmation((preview, context) -> {
+                        cancellation.cancel();
+                        if (fails) {
+                            throw new IllegalStateException("window closed");
+                        }
+                        return true;
+                    }));
+
+            ToolResult result = tools.call(CREATE_REPLY, REPLIED, RITA.cancellation(cancellation));
+
+            assertThat(result.text()).contains("was cancelled before it began; nothing was sent");
+            assertThat(tools.pendingCalls().waiting()).isEmpty();
+        }
+        assertThat(sandbox.writes()).isEmpty();
     }
 
     @Test

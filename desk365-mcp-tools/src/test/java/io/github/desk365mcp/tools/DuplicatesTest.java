@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +229,7 @@ class DuplicatesTest {
                         imports(List.of(Map.of("type", "note", "body", "Old. ", "visibility", "internal")))));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("spellings")
     void another_spelling_of_a_call_is_the_same_call(

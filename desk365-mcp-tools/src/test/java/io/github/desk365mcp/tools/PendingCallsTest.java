@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.ToolExamples.with;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.DELETE_ARTICLE;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
@@ -16,6 +17,7 @@ import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCall.State;
+import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.PendingListener;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
@@ -249,6 +251,7 @@ class PendingCallsTest {
         assertThat(sandbox.writes()).hasSize(1);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"no server", "a server with an unknown certificate"})
     void if_desk365_cannot_be_reached_nothing_was_sent_and_the_person_can_try_again(String there) throws Exception {
@@ -324,6 +327,44 @@ class PendingCallsTest {
         assertThat(sandbox.writes()).hasSize(1);
         assertThat(tools.call(CREATE_REPLY, REPLY, RITA.caller("tom")).structuredContent())
                 .containsEntry("status", "waiting_for_approval");
+    }
+
+    @Test
+    void a_caller_sees_and_decides_on_their_own_calls_alone() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        tools.call(DELETE_ARTICLE, ApprovalTest.arguments(DELETE_ARTICLE), RITA);
+        String id = tools.pendingCalls().waiting().get(0).id();
+        PendingCalls own = tools.pendingCalls(RITA);
+        own.decline(own.waiting().get(1).id(), "rita", "card", "");
+
+        for (CallContext other : List.of(RITA.caller("tom"), RITA.tenant("globex"), CallContext.none())) {
+            PendingCalls others = tools.pendingCalls(other);
+            assertThat(others.waiting()).isEmpty();
+            assertThat(others.decided()).isEmpty();
+            assertThat(others.find(id)).isEmpty();
+            assertThatThrownBy(() -> others.approve(id, "tom", "card")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> others.decline(id, "tom", "card", ""))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(sandbox.writes()).isEmpty();
+
+        assertThat(own.waiting()).extracting(PendingCall::id).containsExactly(id);
+        assertThat(own.decided()).extracting(PendingCall::tool).containsExactly(DELETE_ARTICLE);
+        assertThat(own.approve(id, "rita", "card").state()).isEqualTo(State.DONE);
+        assertThat(own.find(id)).get().extracting(PendingCall::decidedBy).isEqualTo("rita");
+    }
+
+    @Test
+    void whom_the_policy_no_longer_admits_has_no_calls_to_decide_on() {
+        AtomicReference<String> known = new AtomicReference<>("rita");
+        BoundTools tools = sandbox.bound(policy().authenticator(context -> known.get()));
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        assertThat(tools.pendingCalls(RITA).waiting()).hasSize(1);
+
+        known.set(null);
+
+        assertThat(tools.pendingCalls(RITA).waiting()).isEmpty();
     }
 
     @Test
@@ -407,6 +448,34 @@ class PendingCallsTest {
         assertThat(tools.pendingCalls().waiting()).hasSize(50);
         assertThat(tools.call(CREATE_REPLY, REPLY, RITA.caller("tom")).structuredContent())
                 .containsEntry("status", "waiting_for_approval");
+    }
+
+    @Test
+    void two_hundred_calls_wait_at_most_and_the_oldest_decided_ones_are_forgotten() {
+        BoundTools tools = sandbox.bound(
+                policy().approvals(Approvals.defaults().creates(Approval.CONFIRM)).duplicates(Duration.ZERO));
+        PendingCalls pending = tools.pendingCalls();
+        for (int call = 0; call < 200; call++) {
+            tools.call(CREATE_NOTE, note(call), RITA.caller("caller " + call / 50));
+        }
+        assertThat(pending.waiting()).hasSize(200);
+        assertThat(tools.call(CREATE_NOTE, note(200), RITA).errorCode()).isEqualTo("busy");
+        String oldest = pending.waiting().get(0).id();
+
+        for (int call = 200; call < 402; call++) {
+            pending.decline(pending.waiting().get(0).id(), "jane", "page", "");
+            tools.call(CREATE_NOTE, note(call), RITA.caller("caller " + call / 50));
+        }
+        for (PendingCall waiting : pending.waiting()) {
+            pending.decline(waiting.id(), "jane", "page", "");
+        }
+
+        assertThat(pending.find(oldest)).isEmpty();
+        assertThat(pending.decided()).hasSizeBetween(200, 401);
+    }
+
+    private static Map<String, Object> note(int number) {
+        return Map.of("ticket_number", 4052, "body", "Number " + number);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,6 +246,7 @@ class SecondCallTest {
         assertThat(sandbox.writes()).hasSize(1);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("guarded")
     void of_many_short_calls_exactly_one_acts(String name) throws Exception {

@@ -6,6 +6,7 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AttachmentStore;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCalls;
 import io.github.desk365mcp.tools.host.PendingListener;
@@ -364,6 +366,97 @@ class SharedStateTest extends SharedProcessesContract {
 
         assertThat(result.text()).contains("Ask for the order number first.");
         assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void a_call_is_carried_out_elsewhere_for_its_caller_whose_credential_is_stored_until_then() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Policy policy =
+                waits().authenticator(context -> "key of nora".equals(context.credential()) ? "nora" : null);
+        process(state, policy)
+                .call(CREATE_REPLY, REPLY, CallContext.none().credential("key of nora"));
+        PendingCalls pending = process(state, policy).pendingCalls();
+        String id = pending.waiting().get(0).id();
+        assertThat(stored(state, id)).contains("key of nora");
+
+        PendingCall done = pending.approve(id, "lea", "page");
+
+        assertThat(done.state()).isEqualTo(PendingCall.State.DONE);
+        assertThat(done.caller()).isEqualTo("nora");
+        assertThat(stored(state, id)).contains("It is on its way.").doesNotContain("key of nora");
+    }
+
+    private static String stored(SharedState state, String id) {
+        Records records = Objects.requireNonNull(Records.of(acts().state(state, KEY)));
+        return Objects.requireNonNull(records.get("pending/" + id)).value().toString();
+    }
+
+    @Test
+    void texts_of_customers_stay_labeled_in_the_result_that_another_process_gives() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Policy policy =
+                acts().approvals(Approvals.defaults().updates(Approval.CONFIRM)).approvalPlace("the page");
+        Map<String, Object> closing = Map.of("ticket_number", 4052, "status", "Closed");
+        process(state, policy).call(UPDATE_TICKET, closing);
+        PendingCalls pending = process(state, policy).pendingCalls();
+        pending.approve(pending.waiting().get(0).id(), "lea", "page");
+
+        ToolResult result = process(state, policy).call(UPDATE_TICKET, closing);
+
+        assertThat(Expect.map(result.meta().get(MetaKeys.UNTRUSTED))).containsEntry("subject", "contact");
+    }
+
+    @Test
+    void why_an_approved_call_failed_is_told_once_at_another_process_with_the_services_words_labeled() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state, waits()).call(CREATE_REPLY, REPLY);
+        PendingCalls pending = process(state, waits()).pendingCalls();
+        sandbox.next("addReply", Fault.answer(400, Map.of(), "{\"message\": \"The body has a banned word.\"}"));
+        assertThat(pending.approve(pending.waiting().get(0).id(), "lea", "page").state())
+                .isEqualTo(PendingCall.State.FAILED);
+
+        ToolResult told = process(state, waits()).call(CREATE_REPLY, REPLY);
+
+        assertThat(told.isError()).isTrue();
+        assertThat(told.text()).contains("banned word");
+        assertThat(told.meta()).containsEntry(MetaKeys.UNTRUSTED, Map.of("error", "system"));
+        assertThat(process(state, waits()).call(CREATE_REPLY, REPLY).structuredContent())
+                .containsEntry("status", "waiting_for_approval");
+    }
+
+    @Test
+    void what_was_carried_out_while_the_state_could_not_be_reached_is_stored_later() {
+        Cut state = new Cut(SharedState.inMemory(CLOCK));
+        BoundTools tools = sandbox.bound(
+                waits().state(state, KEY),
+                builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
+                    state.isCut = !chain.request().method().equals("GET");
+                    return chain.proceed(chain.request());
+                })));
+        tools.call(CREATE_REPLY, REPLY);
+        String id = tools.pendingCalls().waiting().get(0).id();
+        assertThat(tools.pendingCalls().approve(id, "lea", "page").state()).isEqualTo(PendingCall.State.DONE);
+
+        state.isCut = false;
+        assertThat(tools.pendingCalls().waiting()).isEmpty();
+
+        assertThat(process(state, waits()).pendingCalls().find(id))
+                .get()
+                .extracting(PendingCall::state)
+                .isEqualTo(PendingCall.State.DONE);
+    }
+
+    @Test
+    void a_call_that_another_version_has_stored_is_passed_over() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Records records = Objects.requireNonNull(Records.of(acts().state(state, KEY)));
+        Duration life = Duration.ofMinutes(10);
+        records.putIfAbsent("pending/list", Map.of("calls", List.of(Map.of("id", "x", "revision", 1))), life);
+        records.putIfAbsent("pending/x", Map.of("id", "x"), life);
+
+        process(state, waits()).call(CREATE_REPLY, REPLY);
+
+        assertThat(process(state, waits()).pendingCalls().waiting()).hasSize(1);
     }
 
     @Test
