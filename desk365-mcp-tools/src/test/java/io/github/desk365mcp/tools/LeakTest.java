@@ -10,6 +10,7 @@ import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
@@ -18,6 +19,11 @@ import io.github.desk365mcp.tools.host.Leaks;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.internal.account.Account;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.pipeline.LeakStage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -297,6 +303,51 @@ class LeakTest {
         clock.advance(Duration.ofHours(24));
 
         assertNoWarning(tools.call(CREATE_REPLY, reply(NOTE), RITA));
+    }
+
+    private static final Account HELPDESK = Account.of(null, Desk365Client.connect("acme", "a-test-key"), policy());
+
+    /** A stage whose sessions read one internal note of ticket 4052. */
+    private static Stage.Next notices(ManualClock clock, String note) {
+        return new LeakStage(clock, Leaks.REFUSE)
+                .around(call -> new Outcome.Done(
+                        call.tool().name().equals(LIST_CONVERSATIONS)
+                                ? Map.of("conversations", List.of(Map.of("ticket_number", 4052, "body", note)))
+                                : Map.of()));
+    }
+
+    private static Outcome run(Stage.Next stage, String tool, String session, Map<String, Object> arguments) {
+        return stage.run(AdmittedCall.of(Catalogue.get(tool), arguments, RITA.session(session), HELPDESK));
+    }
+
+    private static boolean isNoticed(Stage.Next stage, String session) {
+        return run(stage, CREATE_REPLY, session, reply(NOTE)) instanceof Outcome.Refused;
+    }
+
+    @Test
+    void of_more_than_a_thousand_sessions_the_one_that_read_longest_ago_is_forgotten() {
+        Stage.Next stage = notices(new ManualClock(), NOTE);
+        for (int session = 0; session < 1_000; session++) {
+            run(stage, LIST_CONVERSATIONS, "session " + session, Map.of("ticket_number", 4052));
+        }
+        assertThat(isNoticed(stage, "session 0")).isTrue();
+
+        run(stage, LIST_CONVERSATIONS, "session 1000", Map.of("ticket_number", 4052));
+
+        assertThat(isNoticed(stage, "session 0")).isFalse();
+        assertThat(isNoticed(stage, "session 1")).isTrue();
+    }
+
+    @Test
+    void of_more_than_twenty_million_characters_those_of_the_session_that_read_longest_ago_are_forgotten() {
+        ManualClock clock = new ManualClock();
+        int length = 20_000;
+        Stage.Next stage = notices(clock, NOTE + " ".repeat(length));
+        for (int session = 0; session < 20_000_000 / length; session++) {
+            run(stage, LIST_CONVERSATIONS, "session " + session, Map.of("ticket_number", 4052));
+        }
+        assertThat(isNoticed(stage, "session 0")).isFalse();
+        assertThat(isNoticed(stage, "session 100")).isTrue();
     }
 
     @Test

@@ -112,6 +112,7 @@ class PendingCallsTest {
         ToolResult result = tools.call(name, arguments, RITA);
         assertThat(result.isError()).as(result.text()).isFalse();
         assertThat(String.valueOf(Expect.answer(result).get("notice"))).contains("A person approved this call");
+        assertThat(Expect.answer(result)).hasSizeGreaterThan(1);
         assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(result)))
                 .isEmpty();
         assertThat(sandbox.writes()).hasSize(1);
@@ -126,7 +127,7 @@ class PendingCallsTest {
         List<PendingCall> seen = ApprovalTest.race(() -> tools.pendingCalls().approve(id, "jane", "page"));
 
         assertThat(sandbox.writes()).hasSize(1);
-        assertThat(seen).extracting(PendingCall::state).containsOnly(State.ACTING, State.DONE);
+        assertThat(seen).extracting(PendingCall::state).isSubsetOf(State.ACTING, State.DONE);
         assertThat(tools.pendingCalls().find(id).orElseThrow().state()).isEqualTo(State.DONE);
     }
 

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolExamples.with;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_ARTICLE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
@@ -425,6 +426,72 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     @Test
+    void an_approved_call_that_another_process_had_made_before_is_not_sent_again() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Policy policy = waits().approvalsLast(Duration.ofMinutes(30));
+        process(state, policy).call(CREATE_REPLY, REPLY);
+        Map<String, Object> made = Expect.answer(process(state).call(CREATE_REPLY, REPLY));
+        PendingCalls pending = process(state, policy).pendingCalls();
+
+        PendingCall done = pending.approve(pending.waiting().get(0).id(), "lea", "page");
+
+        assertThat(done.state()).isEqualTo(PendingCall.State.DONE);
+        assertThat(done.message()).contains("An equal call had done this before", "Nothing was sent now");
+        // After the window in which repeats are noticed, the approval still knows the answer.
+        CLOCK.advance(Duration.ofMinutes(11));
+        assertThat(Expect.answer(process(state, policy).call(CREATE_REPLY, REPLY)))
+                .containsKey("notice")
+                .containsAllEntriesOf(made);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void an_approved_change_of_a_process_that_was_killed_is_left_to_a_person() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Cut killed = new Cut(state);
+        Policy policy =
+                acts().approvals(Approvals.defaults().updates(Approval.CONFIRM)).approvalPlace("the page");
+        Map<String, Object> closing = with(TICKET, "status", "Closed");
+        BoundTools tools = sandbox.bound(
+                policy.state(killed, KEY),
+                builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
+                    killed.isCut = !chain.request().method().equals("GET");
+                    return chain.proceed(chain.request());
+                })));
+        tools.call(UPDATE_TICKET, closing);
+        tools.pendingCalls().approve(tools.pendingCalls().waiting().get(0).id(), "lea", "page");
+        assertThat(process(state, policy).call(UPDATE_TICKET, closing).text()).contains("it is being carried out");
+        CLOCK.advance(SETTLED);
+
+        ToolResult result = process(state, policy).call(UPDATE_TICKET, closing);
+
+        assertThat(result.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(result.text()).contains("this server failed", "a person must check");
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_call_stays_declined_although_the_process_that_declined_it_was_killed() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Cut killed = new Cut(state);
+        BoundTools tools = sandbox.bound(waits().state(killed, KEY)
+                .audit(call -> killed.isCut = call.outcome().equals("not_confirmed")));
+        tools.call(CREATE_REPLY, REPLY);
+        tools.pendingCalls().decline(tools.pendingCalls().waiting().get(0).id(), "lea", "page", "Not today.");
+        BoundTools next = process(state, waits());
+        assertThat(next.call(CREATE_REPLY, REPLY).text()).contains("declined this call", "in a moment");
+        CLOCK.advance(SETTLED);
+
+        ToolResult result = next.call(CREATE_REPLY, REPLY);
+
+        assertThat(result.errorCode()).isEqualTo("not_confirmed");
+        assertThat(result.text()).contains("They say: Not today.");
+        assertThat(next.pendingCalls().decided())
+                .extracting(PendingCall::state)
+                .containsExactly(PendingCall.State.DECLINED);
+    }
+
+    @Test
     void what_was_carried_out_while_the_state_could_not_be_reached_is_stored_later() {
         Cut state = new Cut(SharedState.inMemory(CLOCK));
         BoundTools tools = sandbox.bound(
@@ -550,13 +617,58 @@ class SharedStateTest extends SharedProcessesContract {
         SharedState state = SharedState.inMemory(CLOCK);
         Policy locks = acts().lockWritesAfterUntrustedText();
         CallContext session = CallContext.none().session("s1");
+        BoundTools reader = process(state, locks);
         BoundTools other = process(state, locks);
-        process(state, locks).call(GET_TICKET, TICKET, session);
+        reader.call(GET_TICKET, TICKET, session);
 
-        assertThat(other.call(CREATE_NOTE, NOTE, session).text()).contains("may only read");
+        assertThat(other.call(CREATE_NOTE, NOTE, session).text()).contains("This session", "may only read");
+        assertThat(other.call(CREATE_NOTE, NOTE, CallContext.none().session("s2")).isError())
+                .isFalse();
         process(state, locks).release(session);
 
-        assertThat(other.call(CREATE_NOTE, NOTE, session).isError()).isFalse();
+        assertThat(other.call(CREATE_REPLY, REPLY, session).isError()).isFalse();
+        process(state, locks).release(session);
+        assertThat(reader.call(CREATE_REPLY, with(REPLY, "body", "It has arrived."), session).isError())
+                .isFalse();
+    }
+
+    @Test
+    void a_read_that_cannot_lock_gives_no_answer_and_a_write_locks_at_least_its_process() {
+        Cut state = new Cut(SharedState.inMemory(CLOCK));
+        BoundTools tools = sandbox.bound(
+                acts().lockWritesAfterUntrustedText().state(state, KEY),
+                builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
+                    state.isCut = true;
+                    return chain.proceed(chain.request());
+                })));
+
+        ToolResult read = tools.call(GET_TICKET, TICKET);
+        state.isCut = false;
+        ToolResult write = tools.call(UPDATE_TICKET, with(TICKET, "status", "Pending"));
+        state.isCut = false;
+
+        assertThat(read.isError()).isTrue();
+        assertThat(read.text()).doesNotContain("Checkout");
+        assertThat(write.isError()).as(write.text()).isFalse();
+        assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("This caller", "may only read");
+    }
+
+    @Test
+    void a_session_stays_locked_at_all_processes_for_a_day_after_it_read_last() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Policy locks = acts().lockWritesAfterUntrustedText();
+        CallContext session = CallContext.none().session("s1");
+        process(state, locks).call(GET_TICKET, TICKET, session);
+        CLOCK.advance(Duration.ofHours(2));
+        process(state, locks).call(GET_TICKET, TICKET, session);
+
+        CLOCK.advance(Duration.ofHours(23));
+        assertThat(process(state, locks).call(CREATE_NOTE, NOTE, session).errorCode())
+                .isEqualTo("locked");
+
+        CLOCK.advance(Duration.ofHours(1));
+        assertThat(process(state, locks).call(CREATE_NOTE, NOTE, session).isError())
+                .isFalse();
     }
 
     @Test
