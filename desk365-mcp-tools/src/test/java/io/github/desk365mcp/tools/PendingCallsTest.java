@@ -108,6 +108,7 @@ class PendingCallsTest {
         PendingCall done = approve(tools);
 
         assertThat(done.state()).as(String.valueOf(done.message())).isEqualTo(State.DONE);
+        assertThat(done.message()).isNull();
         assertThat(sandbox.writes()).hasSize(1);
         ToolResult result = tools.call(name, arguments, RITA);
         assertThat(result.isError()).as(result.text()).isFalse();
@@ -151,6 +152,7 @@ class PendingCallsTest {
                 tools.pendingCalls().decline(only(tools).id(), "jane", "page", "Say when it was fixed.\u202e");
 
         assertThat(declined.state()).isEqualTo(State.DECLINED);
+        assertThat(declined.message()).isEqualTo("Say when it was fixed.");
         ToolResult told = tools.call(CREATE_REPLY, REPLY, RITA);
         assertThat(told.errorCode()).isEqualTo("not_confirmed");
         assertThat(told.text())
@@ -198,6 +200,20 @@ class PendingCallsTest {
                 .containsEntry("status", "waiting_for_approval");
         assertThat(only(tools).id()).isNotEqualTo(id);
         assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void an_equal_call_gets_the_outcome_for_as_long_as_approvals_last_and_then_a_person_is_asked_anew() {
+        BoundTools tools = sandbox.bound(policy());
+        Map<String, Object> closing = Map.of("ticket_number", 4052, "status", "Closed");
+        tools.call(UPDATE_TICKET, closing, RITA);
+        approve(tools);
+
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(tools.call(UPDATE_TICKET, closing, RITA).structuredContent()).containsKey("notice");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(tools.call(UPDATE_TICKET, closing, RITA).structuredContent())
+                .containsEntry("status", "waiting_for_approval");
     }
 
     @Test
@@ -453,8 +469,8 @@ class PendingCallsTest {
 
     @Test
     void two_hundred_calls_wait_at_most_and_the_oldest_decided_ones_are_forgotten() {
-        BoundTools tools = sandbox.bound(
-                policy().approvals(Approvals.defaults().creates(Approval.CONFIRM)).duplicates(Duration.ZERO));
+        BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults().creates(Approval.CONFIRM))
+                .duplicates(Duration.ZERO));
         PendingCalls pending = tools.pendingCalls();
         for (int call = 0; call < 200; call++) {
             tools.call(CREATE_NOTE, note(call), RITA.caller("caller " + call / 50));

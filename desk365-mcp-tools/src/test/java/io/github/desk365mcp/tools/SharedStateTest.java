@@ -372,10 +372,8 @@ class SharedStateTest extends SharedProcessesContract {
     @Test
     void a_call_is_carried_out_elsewhere_for_its_caller_whose_credential_is_stored_until_then() {
         SharedState state = SharedState.inMemory(CLOCK);
-        Policy policy =
-                waits().authenticator(context -> "key of nora".equals(context.credential()) ? "nora" : null);
-        process(state, policy)
-                .call(CREATE_REPLY, REPLY, CallContext.none().credential("key of nora"));
+        Policy policy = waits().authenticator(context -> "key of nora".equals(context.credential()) ? "nora" : null);
+        process(state, policy).call(CREATE_REPLY, REPLY, CallContext.none().credential("key of nora"));
         PendingCalls pending = process(state, policy).pendingCalls();
         String id = pending.waiting().get(0).id();
         assertThat(stored(state, id)).contains("key of nora");
@@ -622,13 +620,15 @@ class SharedStateTest extends SharedProcessesContract {
         reader.call(GET_TICKET, TICKET, session);
 
         assertThat(other.call(CREATE_NOTE, NOTE, session).text()).contains("This session", "may only read");
-        assertThat(other.call(CREATE_NOTE, NOTE, CallContext.none().session("s2")).isError())
+        assertThat(other.call(CREATE_NOTE, NOTE, CallContext.none().session("s2"))
+                        .isError())
                 .isFalse();
         process(state, locks).release(session);
 
         assertThat(other.call(CREATE_REPLY, REPLY, session).isError()).isFalse();
         process(state, locks).release(session);
-        assertThat(reader.call(CREATE_REPLY, with(REPLY, "body", "It has arrived."), session).isError())
+        assertThat(reader.call(CREATE_REPLY, with(REPLY, "body", "It has arrived."), session)
+                        .isError())
                 .isFalse();
     }
 
