@@ -325,6 +325,26 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     @Test
+    void each_approval_token_is_for_its_own_call_at_every_process() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        List<String> tokens = new ArrayList<>();
+        for (String body : List.of("First.", "Second.")) {
+            Map<String, Object> staged =
+                    Expect.answer(process(state, stages()).call(CREATE_REPLY, with(REPLY, "body", body)));
+            tokens.add(String.valueOf(staged.get("approval_token")));
+        }
+
+        for (int call : new int[] {1, 0}) {
+            process(state, stages()).call(CREATE_REPLY, with(TICKET, "approval_token", tokens.get(call)));
+        }
+
+        assertThat(sandbox.writes())
+                .satisfiesExactly(
+                        sent -> assertThat(sent.text()).contains("Second."),
+                        sent -> assertThat(sent.text()).contains("First."));
+    }
+
+    @Test
     void an_approval_is_redeemed_once_where_repeats_are_not_noticed() throws Exception {
         SharedState state = SharedState.inMemory(CLOCK);
         Policy policy = stages().duplicates(Duration.ZERO);
