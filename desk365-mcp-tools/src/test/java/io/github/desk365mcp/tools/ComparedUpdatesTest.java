@@ -42,7 +42,8 @@ class ComparedUpdatesTest {
                         Map.of(
                                 "status", Map.of("from", "Open", "to", "Resolved"),
                                 "priority", Map.of("from", "urgent", "to", "low")))
-                .containsEntry("nothing_else_changed", true);
+                .containsEntry("nothing_else_changed", true)
+                .containsKeys("ticket_number", "subject");
         assertThat(sandbox.exchanges()).hasSize(2);
     }
 
