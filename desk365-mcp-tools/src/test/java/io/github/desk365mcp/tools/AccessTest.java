@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.tools.host.AuditListener;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
@@ -17,6 +18,7 @@ import io.github.desk365mcp.tools.internal.core.Tool;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -330,5 +332,46 @@ class AccessTest {
         assertThat(records.get(0).reachesCustomer()).isTrue();
         assertThat(records.get(0).fingerprint()).isEqualTo(records.get(1).fingerprint());
         assertThat(records.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_record_says_which_helpdesk_and_whom_a_call_reached_and_how_long_it_took() {
+        List<AuditRecord> records = new ArrayList<>();
+        BoundTools tools = Desk365Tools.with(
+                        Unguarded.policy().hosts("127.0.0.1").audit(records::add))
+                .bind(context -> context.tenant() == null
+                        ? null
+                        : Tenant.of("acme", sandbox.baseUrl(), sandbox.apiKey()));
+
+        tools.call(GET_TICKET, TICKET, CallContext.none().tenant("ACME"));
+        tools.call(GET_TICKET, TICKET);
+        assertThatThrownBy(() -> tools.call("get\n" + "x".repeat(100), Map.of()))
+                .isInstanceOf(UnknownToolException.class);
+
+        assertThat(records).extracting(AuditRecord::tenant).containsExactly("acme", null, null);
+        assertThat(records).extracting(AuditRecord::reachesCustomer).containsOnly(false);
+        assertThat(records)
+                .extracting(AuditRecord::tool)
+                .containsExactly(GET_TICKET, GET_TICKET, "get?" + "x".repeat(60));
+        assertThat(records).extracting(AuditRecord::took).allMatch(took -> took.compareTo(Duration.ofMinutes(5)) < 0);
+    }
+
+    @Test
+    void a_listener_that_throws_as_a_call_begins_breaks_nothing_and_gets_its_record() {
+        List<AuditRecord> records = new ArrayList<>();
+        BoundTools tools = sandbox.bound(Unguarded.policy().audit(new AuditListener() {
+            @Override
+            public AuditListener begin(CallContext context) {
+                throw new IllegalStateException("no tracing");
+            }
+
+            @Override
+            public void ended(AuditRecord call) {
+                records.add(call);
+            }
+        }));
+
+        assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
+        assertThat(records).extracting(AuditRecord::outcome).containsExactly("ok");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.tools;
 
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.MetaKeys;
+import io.github.desk365mcp.tools.host.OwnTool;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.Ledger;
@@ -438,6 +440,41 @@ class BudgetTest {
                 .isEqualTo(sandbox.exchanges().size());
         assertThat(figures(second))
                 .containsEntry("ratelimit-remaining", 49 - sandbox.exchanges().size());
+    }
+
+    @Test
+    void a_message_with_a_change_of_the_ticket_counts_as_two_and_as_one_if_it_is_refused() {
+        BoundTools tools = careful();
+        Map<String, Object> note =
+                Map.of("ticket_number", 4052, "body", "Fixed on site.", "then", Map.of("status", "Resolved"));
+        sandbox.next(Fault.answer(400, Map.of(), "{\"message\":\"Too short\"}"));
+
+        ToolResult refused = tools.call(CREATE_NOTE, note);
+        ToolResult done = tools.call(CREATE_NOTE, note);
+
+        assertThat(refused.errorCode()).isEqualTo("refused");
+        assertThat(figures(refused)).containsEntry("ratelimit-remaining", 49);
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(figures(done)).containsEntry("ratelimit-remaining", 47);
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(1, 2);
+    }
+
+    @Test
+    void after_a_slow_call_the_window_lasts_as_long_as_that_of_the_service() {
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .clock(clock)
+                .plan(Plan.PLUS)
+                .ownTool(OwnTool.reads("look", "Looks.", "{\"type\": \"object\"}", (desk, in, context) -> {
+                            clock.advance(Duration.ofSeconds(3));
+                            return desk.tickets().get(4052);
+                        })
+                        .calls(50)));
+        tools.call("look", Map.of());
+        clock.advance(Duration.ofSeconds(57));
+
+        assertThat(tools.call(GET_TICKET, TICKET).text()).contains("Wait 3 seconds");
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(tools.call(GET_TICKET, TICKET).isError()).isFalse();
     }
 
     @Test

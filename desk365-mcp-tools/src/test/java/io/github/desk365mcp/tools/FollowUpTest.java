@@ -73,6 +73,7 @@ class FollowUpTest {
 
         assertThat(done.isError()).as(done.text()).isFalse();
         assertThat(then(done)).isEqualTo(Map.of("done", true, "status", "Resolved"));
+        assertThat(Expect.answer(done)).containsEntry("ticket_number", 4052).containsEntry("visibility", "internal");
         assertThat(written()).containsExactly("add_note", "update");
         assertThat(status()).isEqualTo("Resolved");
         assertThat(audited.get(0).calls()).isEqualTo(2);
@@ -215,6 +216,16 @@ class FollowUpTest {
     }
 
     @Test
+    void a_value_whose_meaning_is_clear_is_repaired_and_the_repair_is_reported() {
+        ToolResult done = sandbox.bound(policy())
+                .call(CREATE_NOTE, with(NOTE, "then", Map.of("assigned_to", "Rita Solberg <rita.solberg@desk.example>")));
+
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(then(done)).isEqualTo(Map.of("done", true, "assigned_to", "rita.solberg@desk.example"));
+        assertThat(done.meta().toString()).contains("then.assigned_to was read as");
+    }
+
+    @Test
     void the_same_message_with_another_change_is_not_sent_again() {
         BoundTools tools = sandbox.bound(policy());
         tools.call(CREATE_NOTE, with(NOTE, "then", Map.of()));
@@ -297,6 +308,7 @@ class FollowUpTest {
 
         assertThat(half.isError()).as(half.text()).isFalse();
         assertThat(half.text()).contains("The note was added; do not repeat it. The ticket was not changed");
+        assertThat(Expect.answer(half)).containsEntry("visibility", "internal");
         assertThat(audited.get(0).outcome()).isEqualTo("partly");
         assertThat(audited.get(0).followUp()).isEqualTo("refused");
         assertThat(then(half)).containsEntry("done", false);

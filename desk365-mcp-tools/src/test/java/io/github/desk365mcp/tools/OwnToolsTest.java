@@ -515,6 +515,34 @@ class OwnToolsTest {
     }
 
     @Test
+    void requests_beyond_the_stated_calls_are_taken_from_the_budget_and_one_that_never_left_is_not() {
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .plan(Plan.PLUS)
+                .ownTool(escalation().calls(1))
+                .ownTool(OwnTool.reads("look", "Looks.", ANY, (desk, in, context) -> {
+                            Cancellation stop = new Cancellation();
+                            Desk365Client cancelled = desk.with(options -> options.cancellation(stop));
+                            for (int i = 0; i < 3; i++) {
+                                if (Objects.equals(in.integer("requests"), (long) i)) {
+                                    stop.cancel();
+                                }
+                                cancelled.tickets().get(4052);
+                            }
+                            return Map.of();
+                        })
+                        .calls(3)));
+
+        assertThat(left(tools.call(NAME, CALL))).isEqualTo(47);
+        assertThat(left(tools.call("look", Map.of("requests", 0)))).isEqualTo(47);
+        // Two of the three requests were sent.
+        assertThat(left(tools.call("look", Map.of("requests", 2)))).isEqualTo(44);
+    }
+
+    private static Object left(ToolResult result) {
+        return Expect.map(result.meta().get("io.github.desk365mcp/ratelimit")).get("ratelimit-remaining");
+    }
+
+    @Test
     void a_call_that_the_budget_cannot_pay_is_refused_before_it_begins() {
         BoundTools tools = sandbox.bound(
                 Unguarded.policy().plan(Plan.PLUS).ownTool(escalation().calls(51)));
@@ -806,6 +834,12 @@ class OwnToolsTest {
                         .call("look", Map.of()))
                 .hasMessage("The handler of look failed")
                 .hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> reading((desk, in, context) -> {
+                            throw new InterruptedException();
+                        })
+                        .call("look", Map.of()))
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).as("the host is told of the interruption").isTrue();
         // Reading an argument as another type is a fault of the handler, not an answer of the service.
         assertThatThrownBy(() -> reading((desk, in, context) -> in.integer("a")).call("look", Map.of("a", "b")))
                 .hasMessageContaining("is not a whole number");

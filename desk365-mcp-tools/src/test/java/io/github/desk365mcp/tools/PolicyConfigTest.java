@@ -7,6 +7,7 @@ import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
+import io.github.desk365mcp.tools.host.Leaks;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
@@ -15,6 +16,7 @@ import io.github.desk365mcp.tools.host.Tenant;
 import io.github.desk365mcp.tools.internal.account.Account;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyConfigTest {
 
@@ -77,16 +80,57 @@ class PolicyConfigTest {
     void how_answers_and_definitions_look_is_read_too() {
         Policy policy = Policy.fromJson("""
                         {"answer_tokens": 600, "results": "text_only", "fields_in_definitions": true,
-                         "mark_outside_text": false}
+                         "mark_outside_text": false, "charts": true}
                         """);
 
         assertThat(policy.answerTokens()).isEqualTo(600);
         assertThat(policy.resultForm()).isEqualTo(ResultForm.TEXT_ONLY);
         assertThat(policy.showsFields()).isTrue();
         assertThat(policy.marksOutsideText()).isFalse();
+        assertThat(policy.hasCharts()).isTrue();
+        assertThat(Policy.fromJson("{\"answer_tokens\": 500}").answerTokens()).isEqualTo(500);
+        assertThat(Policy.fromJson("{}").hasCharts()).isFalse();
+        assertThat(Policy.fromJson("{}").showsFields()).isFalse();
         assertThat(Policy.fromJson("{\"mark_outside_text\": true}").marksOutsideText())
                 .isTrue();
         assertThat(Policy.fromJson("{}").marksOutsideText()).isTrue();
+    }
+
+    @Test
+    void what_guards_calls_is_read_too() {
+        Policy policy = Policy.fromJson("""
+                        {"approvals_last_seconds": 60, "duplicates_within_seconds": 0, "approval_cards": true,
+                         "lock_writes_after_untrusted_text": true, "compare_updates": true, "leaks": "off"}
+                        """);
+
+        assertThat(policy.approvalsLast()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy.duplicates()).isZero();
+        assertThat(policy.hasApprovalCards()).isTrue();
+        assertThat(policy.locksWrites()).isTrue();
+        assertThat(policy.comparesUpdates()).isTrue();
+        assertThat(policy.leaks()).isEqualTo(Leaks.OFF);
+        Policy defaults = Policy.fromJson("{}");
+        assertThat(defaults.approvalsLast()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(defaults.hasApprovalCards()).isFalse();
+        assertThat(defaults.locksWrites()).isFalse();
+        assertThat(defaults.comparesUpdates()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void an_approval_lasts_for_some_time(long seconds) {
+        assertThatThrownBy(() -> Policy.of(Selection.everything()).approvalsLast(Duration.ofSeconds(seconds)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_file_that_is_read_has_100_mib_at_most() {
+        Policy policy = Policy.of(Selection.everything());
+
+        assertThat(policy.mostFileBytes(0).mostFileBytes()).isZero();
+        assertThat(policy.mostFileBytes(100L << 20).mostFileBytes()).isEqualTo(100L << 20);
+        assertThatThrownBy(() -> policy.mostFileBytes(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> policy.mostFileBytes((100L << 20) + 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

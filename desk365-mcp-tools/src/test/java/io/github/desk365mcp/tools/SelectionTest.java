@@ -80,7 +80,39 @@ class SelectionTest {
         assertThatThrownBy(() -> names(Selection.everything().methods("delete").tags("tickets")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("No tool is selected")
-                .hasMessageContaining("Tags with tools");
+                .hasMessageEndingWith("Tags with tools: [knowledge_base, knowledge_base.delete]");
+        assertThatThrownBy(() -> names(Selection.everything()
+                        .tools("reply_to_ticket")
+                        .tags("tickets.create")
+                        .withReadOnly()))
+                .hasMessageContaining("and only reads. Tags with tools: [")
+                .hasMessageContaining("tickets.get")
+                .message()
+                .doesNotContain("tickets.update");
+    }
+
+    @Test
+    void selections_with_the_same_words_are_equal() {
+        Selection selection = Selection.everything().methods("read").exclude("surveys");
+
+        assertThat(selection)
+                .isEqualTo(Selection.everything().methods("READ", " ").exclude("surveys"))
+                .hasSameHashCodeAs(Selection.everything().methods("read").exclude("surveys"))
+                .isNotEqualTo(Selection.everything().methods("read"))
+                .isNotEqualTo(selection.withReadOnly())
+                .asString()
+                .contains("methods=[read]", "excluded=[surveys]", "onlyReads=false");
+    }
+
+    @Test
+    void an_excluded_word_that_means_nothing_is_refused() {
+        assertThatThrownBy(() -> names(Selection.everything().exclude("reply_to_tickets")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Unknown tool or tag reply_to_tickets; did you mean reply_to_ticket?");
+        assertThatThrownBy(() -> names(Selection.everything().methods("everything at all")))
+                .hasMessageContaining("known are").hasMessageContaining("read");
+        assertThatThrownBy(() -> names(Selection.everything().exclude("everything at all")))
+                .hasMessage("Unknown tool or tag everything at all");
     }
 
     @Test
