@@ -23,6 +23,7 @@ import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -118,10 +119,14 @@ class StdioTransportTest {
     /** Creates the SDK's session with the methods of this test. */
     private McpServerSession session(McpServerTransport transport) {
         client.complete(transport);
+        return session(transport, "test");
+    }
+
+    private McpServerSession session(McpServerTransport transport, String name) {
         InitializeResult begun = InitializeResult.builder(
                         "2025-11-25",
                         ServerCapabilities.builder().build(),
-                        Implementation.builder("test", "1").build())
+                        Implementation.builder(name, "1").build())
                 .build();
         return new McpServerSession(
                 "test",
@@ -200,15 +205,8 @@ class StdioTransportTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 64})
     void a_byte_order_mark_before_the_first_message_is_skipped(int bytesAtOnce) throws Exception {
-        InputStream bytes = new ByteArrayInputStream(("\uFEFF" + BEGIN + request(1, "echo")).getBytes(UTF_8));
-        InputStream slow = new java.io.FilterInputStream(bytes) {
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                return super.read(into, offset, Math.min(length, bytesAtOnce));
-            }
-        };
-
-        transport(slow, written).serve(LONG);
+        transport(slow("\uFEFF" + BEGIN + request(1, "echo"), bytesAtOnce), written)
+                .serve(LONG);
 
         assertThat(written.toString(UTF_8).lines())
                 .satisfiesExactly(
@@ -216,9 +214,19 @@ class StdioTransportTest {
                         line -> assertThat(line).contains("\"id\":1", "result"));
     }
 
-    @Test
-    void an_input_of_a_byte_order_mark_alone_ends() throws Exception {
-        transport("\uFEFF").serve(LONG);
+    private static InputStream slow(String text, int bytesAtOnce) {
+        return new FilterInputStream(new ByteArrayInputStream(text.getBytes(UTF_8))) {
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return super.read(into, offset, Math.min(length, bytesAtOnce));
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 64})
+    void an_input_of_a_byte_order_mark_alone_ends(int bytesAtOnce) throws Exception {
+        transport(slow("\uFEFF", bytesAtOnce), written).serve(LONG);
         transport("").serve(LONG);
 
         assertThat(written.size()).isZero();
@@ -247,11 +255,61 @@ class StdioTransportTest {
 
         assertThat(written.toString(UTF_8).lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("\"id\":null", "-32700"),
-                        line -> assertThat(line).contains("\"id\":null", "-32600"),
+                        line -> assertThat(line).contains("\"id\":null", "-32700", "This is not JSON."),
+                        line -> assertThat(line).contains("\"id\":null", "-32600", "not a JSON-RPC message"),
                         line -> assertThat(line).contains("\"id\":0", "result"),
                         line -> assertThat(line).contains("\"id\":null", "-32600"),
                         line -> assertThat(line).contains("\"id\":1", "result"));
+    }
+
+    @Test
+    void responses_to_what_was_not_asked_are_not_answered() throws Exception {
+        transport(BEGIN
+                        + "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}\n"
+                        + "{\"jsonrpc\":\"2.0\",\"id\":8,\"error\":{\"code\":1,\"message\":\"no\"}}\n"
+                        + request(1, "echo"))
+                .serve(LONG);
+
+        assertThat(answers()).extracting(answer -> answer.get("id")).containsExactly(0, 1);
+    }
+
+    @Test
+    void a_message_that_the_further_check_refuses_is_not_handled() throws Exception {
+        StdioTransport transport = new StdioTransport(
+                new ByteArrayInputStream((BEGIN + request(1, "wait") + request(2, "echo")).getBytes(UTF_8)),
+                new PrintStream(written, false, UTF_8),
+                StrictJson.MAPPER,
+                message -> {
+                    if (message instanceof JSONRPCRequest request && request.method().equals("wait")) {
+                        throw new RefusedMessage(request.id(), -32602, "Not today.");
+                    }
+                },
+                MEMORY);
+        transport.setSessionFactory(this::session);
+
+        transport.serve(LONG);
+
+        assertThat(waiting).isEmpty();
+        assertThat(error(answers().get(1))).extracting("message").isEqualTo("Not today.");
+        assertThat(answers()).extracting(answer -> answer.get("id")).containsExactly(0, 1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_client_that_shows_cards_is_served_by_the_server_for_them(boolean showsCards) throws Exception {
+        String capabilities = showsCards
+                ? "{\"extensions\":{\"io.modelcontextprotocol/ui\":{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}}}"
+                : "{}";
+        StdioTransport transport = transport(
+                BEGIN.replace("\"capabilities\":{}", "\"capabilities\":" + capabilities) + request(1, "echo"));
+        transport.cards().setSessionFactory(cards -> session(cards, "cards"));
+
+        transport.serve(LONG);
+
+        assertThat(written.toString(UTF_8).lines().findFirst())
+                .hasValueSatisfying(begun -> assertThat(begun)
+                        .contains(showsCards ? "\"name\":\"cards\"" : "\"name\":\"test\""));
+        assertThat(answers()).hasSize(2).allMatch(answer -> answer.containsKey("result"));
     }
 
     @ParameterizedTest
@@ -260,7 +318,12 @@ class StdioTransportTest {
                 "\"tools/call\"",
                 "\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":\"s3cret\"}",
                 "\"tools/call\",\"params\":[\"s3cret\"]",
+                "\"tools/call\",\"params\":{\"name\":{\"s3cret\":1},\"arguments\":{}}",
+                "\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":{},\"_meta\":\"s3cret\"}",
                 "\"tools/list\",\"params\":\"s3cret\"",
+                "\"resources/read\",\"params\":{\"uri\":[\"s3cret\"]}",
+                "\"prompts/get\",\"params\":{\"name\":\"x\",\"arguments\":\"s3cret\"}",
+                "\"completion/complete\",\"params\":{\"argument\":\"s3cret\"}",
                 "\"initialize\",\"params\":{\"protocolVersion\":{\"s3cret\":1}}"
             })
     void parameters_of_a_wrong_type_are_refused_under_their_id_in_plain_words(String method) throws Exception {
@@ -417,6 +480,17 @@ class StdioTransportTest {
                 .containsExactly(
                         -32600, "This message has more than 1048576 bytes. Nothing was done; send less at a time.");
         assertThat(answers().get(2)).containsEntry("id", 3).containsKey("result");
+    }
+
+    @Test
+    void a_message_of_exactly_the_most_bytes_is_handled() throws Exception {
+        String empty = request(1, "echo").replace("{}", "{\"x\":\"\"}");
+        String most = empty.replace("\"\"", "\"" + "x".repeat((1 << 20) + 1 - empty.length()) + "\"");
+
+        transport(BEGIN + most + most.replace("\"x\":", "\"yy\":")).serve(LONG);
+
+        assertThat(answers().get(1)).containsKey("result");
+        assertThat(answers().get(2)).containsKey("error");
     }
 
     @ParameterizedTest
