@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.sandbox.Fault;
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AuditListener;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
@@ -13,6 +15,7 @@ import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.host.Tenant;
+import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.nio.charset.StandardCharsets;
@@ -176,6 +179,63 @@ class AccessTest {
         assertThat(sandbox.bound(Policy.of(Selection.everything()))
                         .unknown("send\u202E_a\u200B_f\u001Bax", CallContext.none()))
                 .isEqualTo("Unknown tool: send_a_fax");
+    }
+
+    @Test
+    void a_tool_is_listed_for_those_who_may_call_it_now() {
+        Policy policy = Policy.of(Selection.everything().exclude("get_contact"))
+                .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash("t0ken"), "rita")))
+                .endsAt(FRIDAY);
+        BoundTools tools = sandbox.bound(policy.clock(at(FRIDAY.minusMillis(1))));
+        CallContext rita = CallContext.none().credential("t0ken");
+
+        assertThat(tools.lists(GET_TICKET, rita)).isTrue();
+        assertThat(tools.lists("get_ticket", rita)).isTrue();
+        assertThat(tools.lists("get_contact", rita)).isFalse();
+        assertThat(tools.lists("no_such_tool", rita)).isFalse();
+        assertThat(tools.lists(GET_TICKET, rita.scope(Selection.everything().tags("contacts"))))
+                .isFalse();
+        assertThat(tools.lists(GET_TICKET, CallContext.none())).isFalse();
+        assertThat(sandbox.bound(policy.clock(at(FRIDAY))).lists(GET_TICKET, rita))
+                .isFalse();
+    }
+
+    @Test
+    void a_scope_of_an_unknown_word_is_an_error_of_the_host() {
+        CallContext scoped = CallContext.none().scope(Selection.everything().tags("ticket"));
+
+        assertThatThrownBy(() -> sandbox.bound(Policy.of(Selection.everything())).definitions(scoped))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("did you mean tickets?");
+    }
+
+    @Test
+    void tools_whose_calls_a_person_must_approve_are_named() {
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything().exclude("get_contact"))
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .approvalPlace("the page"));
+
+        assertThat(tools.mayNeedPerson("create_a_desk_365_ticket_reply")).isTrue();
+        assertThat(tools.mayNeedPerson(GET_TICKET)).isFalse();
+        assertThat(tools.mayNeedPerson("no_such_tool")).isFalse();
+    }
+
+    @Test
+    void tenants_with_the_same_parts_are_equal() {
+        Tenant acme = Tenant.of("acme", sandbox.baseUrl(), "key-4711");
+
+        assertThat(acme)
+                .isEqualTo(Tenant.of("acme", sandbox.baseUrl(), "key-4711"))
+                .hasSameHashCodeAs(Tenant.of("acme", sandbox.baseUrl(), "key-4711"))
+                .isNotEqualTo(Tenant.of("other", sandbox.baseUrl(), "key-4711"))
+                .isNotEqualTo(Tenant.of("acme", java.net.URI.create("http://127.0.0.1:1/apis"), "key-4711"))
+                .isNotEqualTo(Tenant.of("acme", sandbox.baseUrl(), "key-4712"))
+                .isNotEqualTo(acme.plan(Plan.PLUS))
+                .isNotEqualTo(acme.vocabulary(Vocabulary.none().statuses("Open")))
+                .hasToString("Tenant[acme]");
+        assertThat(acme.plan(Plan.PLUS).plan()).isEqualTo(Plan.PLUS);
+        assertThat(acme.vocabulary(Vocabulary.none().statuses("Open")).vocabulary())
+                .isEqualTo(Vocabulary.none().statuses("Open"));
     }
 
     @Test

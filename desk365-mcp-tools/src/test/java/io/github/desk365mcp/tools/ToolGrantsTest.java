@@ -265,6 +265,21 @@ class ToolGrantsTest {
     }
 
     @Test
+    void a_grant_that_requires_a_caller_opens_nothing_without_one_where_the_host_checks_no_tokens() {
+        CallContext closed = shown(
+                tools,
+                tools.grants()
+                        .issue(ToolGrant.of("closed", READS).requiringCaller())
+                        .secret());
+
+        assertThat(tools.admits(closed)).isFalse();
+        assertThat(tools.call(GET_TICKET, TICKET, closed).errorCode()).isEqualTo(ErrorCodes.UNAUTHENTICATED);
+        assertThat(sandbox.exchanges()).isEmpty();
+        assertThat(tools.call(GET_TICKET, TICKET, closed.caller("rita")).isError())
+                .isFalse();
+    }
+
+    @Test
     void a_caller_has_the_same_lock_and_duplicates_with_a_grant_and_without_it() {
         BoundTools checked = process(Policy.of(Selection.everything())
                 .lockWritesAfterUntrustedText()
@@ -298,6 +313,8 @@ class ToolGrantsTest {
 
         assertThat(secret).matches("desk365_[A-Za-z0-9_-]{43}");
         assertThat(state.written.toString()).doesNotContain(secret, secret.substring(8));
+        assertThat(issued).hasToString("Issued[" + issued.grant() + "]");
+        assertThat(issued.grant()).hasToString("ToolGrant[" + issued.grant().id() + " contractor]");
         assertThat(issued.toString() + issued.grant() + open.grants().list() + shown(open, secret))
                 .contains(issued.grant().id())
                 .doesNotContain(secret.substring(8));

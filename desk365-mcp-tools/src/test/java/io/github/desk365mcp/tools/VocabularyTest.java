@@ -34,7 +34,8 @@ class VocabularyTest {
 
         assertThat(Vocabulary.fromMap(ALL_KEYS.toMap())).isEqualTo(ALL_KEYS).hasSameHashCodeAs(ALL_KEYS);
         assertThat(flat.toMap()).containsEntry("categories", List.of("Network", "Printers"));
-        assertThat(Vocabulary.fromMap(flat.toMap())).isEqualTo(flat);
+        assertThat(Vocabulary.fromMap(flat.toMap())).isEqualTo(flat).isNotEqualTo(ALL_KEYS);
+        assertThat(ALL_KEYS.toString()).startsWith("Vocabulary[2 statuses").contains("2 categories", "1 custom_fields");
     }
 
     @Test
