@@ -16,12 +16,15 @@ import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.MetaKeys;
+import io.github.desk365mcp.tools.host.OwnTool;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.Account;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.QueueTurn;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
@@ -29,6 +32,11 @@ import io.github.desk365mcp.tools.internal.pipeline.Fingerprint;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -84,6 +92,7 @@ class DuplicatesTest {
         assertThat(second.structuredContent())
                 .containsEntry("replayed", true)
                 .containsAllEntriesOf(Expect.answer(first));
+        assertThat(second.meta().get(MetaKeys.UNTRUSTED)).isEqualTo(first.meta().get(MetaKeys.UNTRUSTED));
         assertThat(Expect.unmarked(second)).startsWith("{\"replayed\":true,\"notice\":\"Nothing was sent now");
         assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(second)))
                 .isEmpty();
@@ -122,20 +131,65 @@ class DuplicatesTest {
         BoundTools tools = tools();
         Fault stall = Fault.stall();
         sandbox.next("addNote", stall);
-        CompletableFuture<ToolResult> first =
-                CompletableFuture.supplyAsync(() -> tools.call(CREATE_NOTE, NOTED), work -> new Thread(work).start());
+        CompletableFuture<ToolResult> first = begun(() -> tools.call(CREATE_NOTE, NOTED));
+        sandbox.awaitExchanges(1);
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<ToolResult> second = CompletableFuture.supplyAsync(
-                () -> tools.call(CREATE_NOTE, NOTED, CallContext.none().cancellation(cancellation)),
-                work -> new Thread(work).start());
+        CountDownLatch waits = new CountDownLatch(1);
+        CompletableFuture<ToolResult> second = begun(() -> tools.enter(
+                CREATE_NOTE, NOTED, CallContext.none().cancellation(cancellation), counting(waits::countDown)));
 
+        waits.await();
         cancellation.cancel();
         ToolResult cancelled = second.get();
         stall.release();
 
-        assertThat(cancelled.errorCode()).isIn("cancelled", "unknown_outcome");
-        first.get();
+        assertThat(cancelled.errorCode()).isEqualTo("cancelled");
+        assertThat(cancelled.text()).isEqualTo("The call was cancelled; nothing was sent.");
+        assertThat(first.get().isError()).isFalse();
         assertThat(tools.call(CREATE_NOTE, NOTED).isError()).isFalse();
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_call_under_way_is_not_made_again_however_many_others_there_are() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Semaphore begins = new Semaphore(0);
+        List<Object> made = Collections.synchronizedList(new ArrayList<>());
+        BoundTools tools = sandbox.bound(Unguarded.noticesRepeats(CLOCK)
+                .ownTool(OwnTool.creates("open_change", "Opens.", "{\"type\": \"object\"}", (desk, in, context) -> {
+                    made.add(in.toMap());
+                    if (in.toMap().isEmpty()) {
+                        begins.release();
+                        end.await();
+                    }
+                    return Map.of();
+                })));
+        CompletableFuture<ToolResult> first = begun(() -> tools.call("open_change", Map.of()));
+        begins.acquire();
+        for (int i = 0; i < 1_100; i++) {
+            tools.call("open_change", Map.of("number", i));
+        }
+
+        CompletableFuture<ToolResult> second = begun(() ->
+                tools.enter("open_change", Map.of(), CallContext.none(), counting(begins::release)));
+        begins.acquire();
+        end.countDown();
+
+        assertThat(first.get().isError()).isFalse();
+        assertThat(second.get().structuredContent()).containsEntry("replayed", true);
+        assertThat(made).hasSize(1_101);
+    }
+
+    private static CompletableFuture<ToolResult> begun(Supplier<ToolResult> call) {
+        return CompletableFuture.supplyAsync(call, work -> new Thread(work).start());
+    }
+
+    /** A turn that says when its call waits for another one. */
+    private static QueueTurn counting(Runnable waits) {
+        return new QueueTurn(null, Duration.ZERO, wait -> {
+            waits.run();
+            return wait.getAsBoolean();
+        });
     }
 
     @Test

@@ -81,6 +81,18 @@ class FollowUpTest {
     }
 
     @Test
+    void a_repetition_says_whether_its_change_was_made() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_NOTE, NOTE);
+
+        assertThat(then(tools.call(CREATE_NOTE, NOTE))).containsEntry("done", true);
+        ToolResult other = tools.call(CREATE_NOTE, with(NOTE, "then", Map.of("status", "Closed")));
+        assertThat(then(other)).containsEntry("done", false);
+        assertThat(said(other, "next")).startsWith("To make the change, call " + UPDATE_TICKET);
+        assertThat(written()).containsExactly("add_note", "update");
+    }
+
+    @Test
     void an_argument_of_a_hosts_own_tool_that_has_the_same_name_changes_no_ticket() {
         OwnTool own = OwnTool.creates(
                 "log_visit",
@@ -313,8 +325,18 @@ class FollowUpTest {
         assertThat(audited.get(0).followUp()).isEqualTo("refused");
         assertThat(then(half)).containsEntry("done", false);
         assertThat(said(half, "why")).contains("No such status");
+        assertThat(said(half, "next")).startsWith("Correct the value, and call " + UPDATE_TICKET);
         assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("Nothing was sent now");
         assertThat(written()).containsExactly("add_note", "update");
         assertThat(status()).isEqualTo("Open");
+    }
+
+    @Test
+    void a_change_that_no_other_value_makes_possible_asks_for_none() {
+        sandbox.next("updateTicket", Fault.answer(403, Map.of(), ""));
+        ToolResult half = sandbox.bound(policy()).call(CREATE_NOTE, NOTE);
+
+        assertThat(then(half)).containsEntry("done", false);
+        assertThat(said(half, "next")).startsWith("To make the change, call " + UPDATE_TICKET);
     }
 }

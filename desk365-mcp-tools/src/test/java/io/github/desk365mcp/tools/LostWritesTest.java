@@ -15,6 +15,7 @@ import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.account.Account;
@@ -128,6 +129,7 @@ class LostWritesTest {
         } else {
             assertThat(second.structuredContent()).as(second.text()).containsEntry("found", true);
             assertThat(second.text()).contains("Nothing was sent now", "it seems to have created");
+            assertThat(Expect.answer(second)).as("the record itself").hasSizeGreaterThan(2);
             assertThat(new ArgumentSchema(Catalogue.get(name).answer().schema()).problems(Expect.answer(second)))
                     .isEmpty();
             assertThat(tools.call(name, arguments).structuredContent()).containsEntry("replayed", true);
@@ -366,6 +368,7 @@ class LostWritesTest {
         ToolResult made = tools.call(CREATE_TICKET, other);
 
         assertThat(found.structuredContent()).as(found.text()).containsEntry("found", true);
+        assertThat(found.meta().get(MetaKeys.UNTRUSTED)).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP).containsEntry("subject", "contact");
         assertThat(reads).as("calls for the look-up").isLessThanOrEqualTo(6);
         assertThat(made.isError()).as(made.text()).isFalse();
         assertThat(sandbox.writes()).hasSize(1);
