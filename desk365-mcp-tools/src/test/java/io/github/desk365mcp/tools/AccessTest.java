@@ -405,14 +405,17 @@ class AccessTest {
 
         tools.call(GET_TICKET, TICKET, CallContext.none().tenant("ACME"));
         tools.call(GET_TICKET, TICKET);
+        tools.call(
+                GET_TICKET, Map.of("ticket_number", 999_999), CallContext.none().tenant("ACME"));
         assertThatThrownBy(() -> tools.call("get\n" + "x".repeat(100), Map.of()))
                 .isInstanceOf(UnknownToolException.class);
 
-        assertThat(records).extracting(AuditRecord::tenant).containsExactly("acme", null, null);
+        assertThat(records).extracting(AuditRecord::tenant).containsExactly("acme", null, "acme", null);
+        assertThat(records).extracting(AuditRecord::status).containsExactly(null, null, 404, null);
         assertThat(records).extracting(AuditRecord::reachesCustomer).containsOnly(false);
         assertThat(records)
                 .extracting(AuditRecord::tool)
-                .containsExactly(GET_TICKET, GET_TICKET, "get?" + "x".repeat(60));
+ .containsExactly(GET_TICKET, GET_TICKET, GET_TICKET, "get?" + "x".repeat(60));
         assertThat(records).extracting(AuditRecord::took).allMatch(took -> took.compareTo(Duration.ofMinutes(5)) < 0);
     }
 

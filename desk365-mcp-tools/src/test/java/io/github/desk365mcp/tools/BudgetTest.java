@@ -336,6 +336,22 @@ class BudgetTest {
     }
 
     @Test
+    void calls_that_are_refused_before_they_are_sent_are_given_back() {
+        BoundTools tools = tools(Plan.PLUS);
+
+        ToolResult file = tools.call(
+                "desk_365_ticket_notes_create_with_attachment", TestFiles.message("/no/such/file.txt", "file.txt"));
+        ToolResult filter =
+                tools.call("list_all_desk_365_tickets", Map.of("custom_fields", Map.of("cf_Site Name", List.of())));
+
+        assertThat(file.isError()).isTrue();
+        assertThat(filter.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(figures(filter)).containsEntry("ratelimit-remaining", 50);
+        assertThat(records).extracting(AuditRecord::calls).containsExactly(0, 0);
+        assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
     void calls_whose_answer_was_lost_are_not_given_back() {
         BoundTools tools = tools(Plan.PLUS);
         sandbox.next(Fault.loseAnswer());

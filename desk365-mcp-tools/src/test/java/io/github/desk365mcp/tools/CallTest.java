@@ -312,6 +312,24 @@ class CallTest {
     }
 
     @Test
+    @Timeout(30)
+    void a_write_that_is_cancelled_under_way_may_have_been_carried_out() throws Exception {
+        Fault stalled = Fault.stall();
+        sandbox.next("updateTicket", stalled);
+        Cancellation cancellation = new Cancellation();
+        CallContext context = CallContext.none().cancellation(cancellation);
+        CompletableFuture<ToolResult> result = CompletableFuture.supplyAsync(() ->
+                tools.call(ToolNames.UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Pending"), context));
+        sandbox.awaitExchanges(1);
+
+        cancellation.cancel();
+
+        assertThat(result.get().errorCode()).isEqualTo("unknown_outcome");
+        assertThat(result.get().text()).startsWith("The call was cancelled after sending had begun.");
+        stalled.release();
+    }
+
+    @Test
     void an_error_is_a_sentence_of_at_most_a_thousand_characters() {
         sandbox.next(Fault.answer(400, Map.of(), "{\"message\":\"" + "long ".repeat(2_000) + "\"}"));
 

@@ -757,6 +757,23 @@ class OwnToolsTest {
                 .contains("Check that before you retry");
     }
 
+    @Test
+    void if_a_later_change_fails_the_reason_and_the_wait_are_reported() {
+        List<AuditRecord> records = new ArrayList<>();
+        BoundTools tools = sandbox.bound(Unguarded.policy().audit(records::add).ownTool(escalation()));
+        sandbox.next("addNote", Fault.answer(429, Map.of("Retry-After", "30"), ""));
+        ToolResult limited = tools.call(NAME, CALL);
+        sandbox.next("addNote", Fault.loseAnswer());
+        ToolResult lost = sandbox.bound(Unguarded.policy().ownTool(escalation())).call(NAME, CALL);
+
+        assertThat(limited.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(limited.text())
+                .startsWith("One of its requests failed with status 429")
+                .contains("Wait 30 seconds before the next call.");
+        assertThat(records).extracting(AuditRecord::status).containsExactly(429);
+        assertThat(lost.text()).startsWith("One of its requests failed because Desk365 did not answer.");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void any_other_exception_of_a_write_leaves_the_outcome_unknown(boolean isChecked) {
