@@ -851,6 +851,7 @@ class OwnToolsTest {
                         .call("look", Map.of()))
                 .hasMessage("The handler of look failed")
                 .hasCauseInstanceOf(IOException.class);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThatThrownBy(() -> reading((desk, in, context) -> {
                             throw new InterruptedException();
                         })

@@ -24,6 +24,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -45,6 +46,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -94,6 +96,9 @@ class StdioTransportTest {
     /** The open requests of the method {@code wait}. */
     private final BlockingQueue<Sinks.One<Object>> waiting = new LinkedBlockingQueue<>();
 
+    /** How many large answers were made. */
+    private final AtomicInteger large = new AtomicInteger();
+
     private final CompletableFuture<McpServerTransport> client = new CompletableFuture<>();
 
     @AfterEach
@@ -141,6 +146,18 @@ class StdioTransportTest {
                                     waiting.add(answer);
                                     return answer.asMono();
                                 },
+                        "later",
+                                (exchange, params) -> {
+                                    Sinks.One<Object> begin = Sinks.one();
+                                    waiting.add(begin);
+                                    return begin.asMono().flatMap(now -> exchange.ping());
+                                },
+                        "large",
+                                (exchange, params) -> {
+                                    large.incrementAndGet();
+                                    return Mono.just(Map.of("x", "x".repeat(1_000_000)));
+                                },
+                        "exhausting", (exchange, params) -> Mono.just(new Exhausting()),
                         "unwritable", (exchange, params) -> Mono.just(new Unwritable()),
                         "fail", (exchange, params) -> Mono.error(new IllegalStateException("broken")),
                         "ask", (exchange, params) -> exchange.ping()),
@@ -383,9 +400,109 @@ class StdioTransportTest {
 
     @Test
     void after_the_end_of_the_input_it_does_not_wait_forever() throws Exception {
-        transport(BEGIN + request(1, "wait")).serve(Duration.ofMillis(1));
+        StdioTransport transport = transport(BEGIN + request(1, "wait"));
+        transport.serve(Duration.ofMillis(1));
+        transport.awaitAnswers(Duration.ofMinutes(5));
 
         assertThat(waiting).hasSize(1);
+    }
+
+    @Test
+    void the_answers_to_running_requests_can_be_awaited() throws Exception {
+        PipedOutputStream input = new PipedOutputStream();
+        StdioTransport transport = transport(new PipedInputStream(input), written);
+        Future<?> served = served(transport);
+        input.write((BEGIN + request(1, "wait")).getBytes(UTF_8));
+        input.flush();
+        Sinks.One<Object> answer = waiting.take();
+        CompletableFuture<Thread> started = new CompletableFuture<>();
+        Future<?> awaited = threads.submit(() -> {
+            started.complete(Thread.currentThread());
+            transport.awaitAnswers(Duration.ofMinutes(5));
+        });
+        while (!awaited.isDone() && started.join().getState() != Thread.State.TIMED_WAITING) {
+            // The timeout of the test ends this loop.
+            Thread.sleep(1);
+        }
+
+        assertThat(awaited).isNotDone();
+        answer.tryEmitValue("done").orThrow();
+        awaited.get();
+        assertThat(answers()).extracting(one -> one.get("id")).containsExactly(0, 1);
+        input.close();
+        served.get();
+    }
+
+    private Future<?> served(StdioTransport transport) {
+        return threads.submit(() -> {
+            transport.serve(LONG);
+            return null;
+        });
+    }
+
+    @Test
+    void a_question_to_the_client_is_answered_by_the_client() throws Exception {
+        PipedOutputStream input = new PipedOutputStream();
+        Future<?> served = served(transport(new PipedInputStream(input), written));
+        input.write((BEGIN + request(1, "ask")).getBytes(UTF_8));
+        input.flush();
+        while (!written.toString(UTF_8).endsWith("\n") || !written.toString(UTF_8).contains("\"ping\"")) {
+            // The timeout of the test ends this loop.
+            Thread.sleep(1);
+        }
+
+        Map<String, Object> question = answers().get(1);
+        input.write(("{\"jsonrpc\":\"2.0\",\"id\":\"" + question.get("id") + "\",\"result\":{}}\n").getBytes(UTF_8));
+        input.close();
+
+        served.get();
+        assertThat(answers()).hasSize(3);
+        assertThat(answers().get(2)).containsEntry("id", 1).containsKey("result");
+    }
+
+    @Test
+    void a_question_after_the_end_of_the_input_is_answered_with_an_error() throws Exception {
+        Future<?> served = servedToTheEndOf(transport(BEGIN + request(1, "later")), 1);
+        waiting.remove().tryEmitValue("now").orThrow();
+
+        served.get();
+        assertThat(written.toString(UTF_8).lines()).last().asString().contains("\"id\":1", "has closed standard input");
+    }
+
+    @Test
+    void no_further_requests_are_read_while_the_client_reads_no_answers() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        StdioTransport transport = transport(
+                new ByteArrayInputStream(
+                        (BEGIN + request(1, "large").repeat(60)).getBytes(UTF_8)),
+                new FilterOutputStream(written) {
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) throws IOException {
+                        try {
+                            reads.await();
+                        } catch (InterruptedException e) {
+                            throw new IOException(e);
+                        }
+                        out.write(bytes, offset, length);
+                    }
+                });
+        Future<?> served = served(transport);
+        while (large.get() < 60 && !isReaderWaiting()) {
+            // The timeout of the test ends this loop.
+            Thread.sleep(1);
+        }
+
+        assertThat(large.get()).isLessThan(60);
+        reads.countDown();
+        served.get();
+        assertThat(written.toString(UTF_8).lines()).hasSize(61);
+    }
+
+    private boolean isReaderWaiting() {
+        return large.get() > 16
+                && Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(thread -> thread.getName().equals("stdio-in")
+                                && thread.getState() == Thread.State.WAITING);
     }
 
     @Test
@@ -719,6 +836,20 @@ class StdioTransportTest {
         public String getText() {
             throw new IllegalStateException("s3cret");
         }
+    }
+
+    public static final class Exhausting {
+
+        public String getText() {
+            throw new OutOfMemoryError();
+        }
+    }
+
+    @Test
+    void an_answer_that_takes_all_memory_ends_the_server_with_advice() {
+        assertThatThrownBy(() -> transport(BEGIN + request(1, "exhausting")).serve(LONG))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("The server has run out of memory and ends.");
     }
 
     private static InputStream failing(Throwable fault) {
