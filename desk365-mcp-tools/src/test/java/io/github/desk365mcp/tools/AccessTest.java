@@ -204,7 +204,8 @@ class AccessTest {
     void a_scope_of_an_unknown_word_is_an_error_of_the_host() {
         CallContext scoped = CallContext.none().scope(Selection.everything().tags("ticket"));
 
-        assertThatThrownBy(() -> sandbox.bound(Policy.of(Selection.everything())).definitions(scoped))
+        assertThatThrownBy(
+                        () -> sandbox.bound(Policy.of(Selection.everything())).definitions(scoped))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("did you mean tickets?");
     }
@@ -399,9 +400,8 @@ class AccessTest {
         List<AuditRecord> records = new ArrayList<>();
         BoundTools tools = Desk365Tools.with(
                         Unguarded.policy().hosts("127.0.0.1").audit(records::add))
-                .bind(context -> context.tenant() == null
-                        ? null
-                        : Tenant.of("acme", sandbox.baseUrl(), sandbox.apiKey()));
+                .bind(context ->
+                        context.tenant() == null ? null : Tenant.of("acme", sandbox.baseUrl(), sandbox.apiKey()));
 
         tools.call(GET_TICKET, TICKET, CallContext.none().tenant("ACME"));
         tools.call(GET_TICKET, TICKET);
@@ -415,7 +415,7 @@ class AccessTest {
         assertThat(records).extracting(AuditRecord::reachesCustomer).containsOnly(false);
         assertThat(records)
                 .extracting(AuditRecord::tool)
- .containsExactly(GET_TICKET, GET_TICKET, GET_TICKET, "get?" + "x".repeat(60));
+                .containsExactly(GET_TICKET, GET_TICKET, GET_TICKET, "get?" + "x".repeat(60));
         assertThat(records).extracting(AuditRecord::took).allMatch(took -> took.compareTo(Duration.ofMinutes(5)) < 0);
     }
 

@@ -318,8 +318,8 @@ class CallTest {
         sandbox.next("updateTicket", stalled);
         Cancellation cancellation = new Cancellation();
         CallContext context = CallContext.none().cancellation(cancellation);
-        CompletableFuture<ToolResult> result = CompletableFuture.supplyAsync(() ->
-                tools.call(ToolNames.UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Pending"), context));
+        CompletableFuture<ToolResult> result = CompletableFuture.supplyAsync(
+                () -> tools.call(ToolNames.UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Pending"), context));
         sandbox.awaitExchanges(1);
 
         cancellation.cancel();

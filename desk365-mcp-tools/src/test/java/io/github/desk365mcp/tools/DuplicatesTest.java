@@ -8,6 +8,7 @@ import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.IMPORT_CONVERSATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Desk365Client;
@@ -31,14 +32,14 @@ import io.github.desk365mcp.tools.internal.pipeline.DuplicateStage;
 import io.github.desk365mcp.tools.internal.pipeline.Fingerprint;
 import io.github.desk365mcp.tools.internal.repair.ArgumentSchema;
 import java.time.Duration;
-import java.util.List;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -170,14 +171,28 @@ class DuplicatesTest {
             tools.call("open_change", Map.of("number", i));
         }
 
-        CompletableFuture<ToolResult> second = begun(() ->
-                tools.enter("open_change", Map.of(), CallContext.none(), counting(begins::release)));
+        CompletableFuture<ToolResult> second =
+                begun(() -> tools.enter("open_change", Map.of(), CallContext.none(), counting(begins::release)));
         begins.acquire();
         end.countDown();
 
         assertThat(first.get().isError()).isFalse();
         assertThat(second.get().structuredContent()).containsEntry("replayed", true);
         assertThat(made).hasSize(1_101);
+    }
+
+    @Test
+    void a_call_that_runs_out_of_memory_after_it_was_sent_is_not_sent_again() {
+        BoundTools tools = sandbox.bound(Unguarded.noticesRepeats(CLOCK)
+                .ownTool(OwnTool.creates("open_change", "Opens.", "{\"type\": \"object\"}", (desk, in, context) -> {
+                    desk.tickets().note(4052, "Opened.");
+                    throw new OutOfMemoryError("of a test");
+                })));
+
+        assertThatThrownBy(() -> tools.call("open_change", Map.of())).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(tools.call("open_change", Map.of()).errorCode()).isEqualTo("unknown_outcome");
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     private static CompletableFuture<ToolResult> begun(Supplier<ToolResult> call) {

@@ -230,7 +230,9 @@ class FollowUpTest {
     @Test
     void a_value_whose_meaning_is_clear_is_repaired_and_the_repair_is_reported() {
         ToolResult done = sandbox.bound(policy())
-                .call(CREATE_NOTE, with(NOTE, "then", Map.of("assigned_to", "Rita Solberg <rita.solberg@desk.example>")));
+                .call(
+                        CREATE_NOTE,
+                        with(NOTE, "then", Map.of("assigned_to", "Rita Solberg <rita.solberg@desk.example>")));
 
         assertThat(done.isError()).as(done.text()).isFalse();
         assertThat(then(done)).isEqualTo(Map.of("done", true, "assigned_to", "rita.solberg@desk.example"));

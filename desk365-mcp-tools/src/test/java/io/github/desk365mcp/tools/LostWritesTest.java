@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -368,7 +369,9 @@ class LostWritesTest {
         ToolResult made = tools.call(CREATE_TICKET, other);
 
         assertThat(found.structuredContent()).as(found.text()).containsEntry("found", true);
-        assertThat(found.meta().get(MetaKeys.UNTRUSTED)).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP).containsEntry("subject", "contact");
+        assertThat(found.meta().get(MetaKeys.UNTRUSTED))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("subject", "contact");
         assertThat(reads).as("calls for the look-up").isLessThanOrEqualTo(6);
         assertThat(made.isError()).as(made.text()).isFalse();
         assertThat(sandbox.writes()).hasSize(1);

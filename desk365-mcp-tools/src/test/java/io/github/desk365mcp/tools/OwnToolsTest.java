@@ -538,7 +538,7 @@ class OwnToolsTest {
         assertThat(left(tools.call("look", Map.of("requests", 2)))).isEqualTo(44);
     }
 
-    private static Object left(ToolResult result) {
+    private static @Nullable Object left(ToolResult result) {
         return Expect.map(result.meta().get("io.github.desk365mcp/ratelimit")).get("ratelimit-remaining");
     }
 
@@ -764,7 +764,8 @@ class OwnToolsTest {
         sandbox.next("addNote", Fault.answer(429, Map.of("Retry-After", "30"), ""));
         ToolResult limited = tools.call(NAME, CALL);
         sandbox.next("addNote", Fault.loseAnswer());
-        ToolResult lost = sandbox.bound(Unguarded.policy().ownTool(escalation())).call(NAME, CALL);
+        ToolResult lost =
+                sandbox.bound(Unguarded.policy().ownTool(escalation())).call(NAME, CALL);
 
         assertThat(limited.errorCode()).isEqualTo("unknown_outcome");
         assertThat(limited.text())
@@ -857,7 +858,9 @@ class OwnToolsTest {
                         })
                         .call("look", Map.of()))
                 .hasCauseInstanceOf(InterruptedException.class);
-        assertThat(Thread.interrupted()).as("the host is told of the interruption").isTrue();
+        assertThat(Thread.interrupted())
+                .as("the host is told of the interruption")
+                .isTrue();
         // Reading an argument as another type is a fault of the handler, not an answer of the service.
         assertThatThrownBy(() -> reading((desk, in, context) -> in.integer("a")).call("look", Map.of("a", "b")))
                 .hasMessageContaining("is not a whole number");

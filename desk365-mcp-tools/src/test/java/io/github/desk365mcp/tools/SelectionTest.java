@@ -110,7 +110,8 @@ class SelectionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Unknown tool or tag reply_to_tickets; did you mean reply_to_ticket?");
         assertThatThrownBy(() -> names(Selection.everything().methods("everything at all")))
-                .hasMessageContaining("known are").hasMessageContaining("read");
+                .hasMessageContaining("known are")
+                .hasMessageContaining("read");
         assertThatThrownBy(() -> names(Selection.everything().exclude("everything at all")))
                 .hasMessage("Unknown tool or tag everything at all");
     }

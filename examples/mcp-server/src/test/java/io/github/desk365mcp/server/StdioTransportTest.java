@@ -297,7 +297,8 @@ class StdioTransportTest {
                 new PrintStream(written, false, UTF_8),
                 StrictJson.MAPPER,
                 message -> {
-                    if (message instanceof JSONRPCRequest request && request.method().equals("wait")) {
+                    if (message instanceof JSONRPCRequest request
+                            && request.method().equals("wait")) {
                         throw new RefusedMessage(request.id(), -32602, "Not today.");
                     }
                 },
@@ -324,8 +325,8 @@ class StdioTransportTest {
         transport.serve(LONG);
 
         assertThat(written.toString(UTF_8).lines().findFirst())
-                .hasValueSatisfying(begun -> assertThat(begun)
-                        .contains(showsCards ? "\"name\":\"cards\"" : "\"name\":\"test\""));
+                .hasValueSatisfying(
+                        begun -> assertThat(begun).contains(showsCards ? "\"name\":\"cards\"" : "\"name\":\"test\""));
         assertThat(answers()).hasSize(2).allMatch(answer -> answer.containsKey("result"));
     }
 
@@ -446,7 +447,8 @@ class StdioTransportTest {
         Future<?> served = served(transport(new PipedInputStream(input), written));
         input.write((BEGIN + request(1, "ask")).getBytes(UTF_8));
         input.flush();
-        while (!written.toString(UTF_8).endsWith("\n") || !written.toString(UTF_8).contains("\"ping\"")) {
+        while (!written.toString(UTF_8).endsWith("\n")
+                || !written.toString(UTF_8).contains("\"ping\"")) {
             // The timeout of the test ends this loop.
             Thread.sleep(1);
         }
@@ -473,8 +475,7 @@ class StdioTransportTest {
     void no_further_requests_are_read_while_the_client_reads_no_answers() throws Exception {
         CountDownLatch reads = new CountDownLatch(1);
         StdioTransport transport = transport(
-                new ByteArrayInputStream(
-                        (BEGIN + request(1, "large").repeat(60)).getBytes(UTF_8)),
+                new ByteArrayInputStream((BEGIN + request(1, "large").repeat(60)).getBytes(UTF_8)),
                 new FilterOutputStream(written) {
                     @Override
                     public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -501,8 +502,8 @@ class StdioTransportTest {
     private boolean isReaderWaiting() {
         return large.get() > 16
                 && Thread.getAllStackTraces().keySet().stream()
-                        .anyMatch(thread -> thread.getName().equals("stdio-in")
-                                && thread.getState() == Thread.State.WAITING);
+                        .anyMatch(thread ->
+                                thread.getName().equals("stdio-in") && thread.getState() == Thread.State.WAITING);
     }
 
     @Test

@@ -24,7 +24,8 @@ class ReadTextsTest {
 
     /** A sentence that has no word in common with that of another number. */
     private static String sentence(int number) {
-        return "The supplier charges us forty percent less than the list price for these panels".replace(" ", number + " ");
+        return "The supplier charges us forty percent less than the list price for these panels"
+                .replace(" ", number + " ");
     }
 
     private void readsLong(int number) {
