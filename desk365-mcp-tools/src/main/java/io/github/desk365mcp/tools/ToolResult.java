@@ -93,13 +93,7 @@ public final class ToolResult {
                     ? Summary.of(Objects.requireNonNull(notes.tool()), outcome, answer)
                     : Text.json(marks ? OutsideMarks.mark(shown, notes.untrusted(), hasImage(given)) : shown);
             return new ToolResult(
-                    false,
-                    text,
-                    Collections.unmodifiableMap(answer),
-                    blocks,
-                    meta,
-                    form,
-                    notes.pending());
+                    false, text, Collections.unmodifiableMap(answer), blocks, meta, form, notes.pending());
         }
         return error(refused, marks ? notes.quotes() : List.of(), meta);
     }
