@@ -48,6 +48,31 @@ class ComparedUpdatesTest {
     }
 
     @Test
+    void a_cleared_field_is_one_that_was_to_change() {
+        ToolResult done = sandbox.bound(comparing())
+                .call(UPDATE_TICKET, Map.of("ticket_number", 4052, "clear", List.of("group")));
+
+        assertThat(Expect.answer(done))
+                .containsEntry("changed", Map.of("group", Map.of("from", "Applications", "to", "")))
+                .containsEntry("nothing_else_changed", true);
+    }
+
+    @Test
+    void of_custom_fields_only_those_that_changed_are_shown() {
+        ToolResult done = sandbox.bound(comparing())
+                .call(
+                        UPDATE_TICKET,
+                        Map.of("ticket_number", 4052, "custom_fields", Map.of("cf_Site Name", "All 15 stores")));
+
+        assertThat(Expect.answer(done).get("changed"))
+                .isEqualTo(Map.of(
+                        "custom_fields",
+                        Map.of(
+                                "from", Map.of("cf_Site Name", "All 14 stores"),
+                                "to", Map.of("cf_Site Name", "All 15 stores"))));
+    }
+
+    @Test
     void what_changed_besides_is_named() {
         Map<String, Object> record =
                 new LinkedHashMap<>(sandbox.client().tickets().get(4052).toMap());
