@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Marks, in the text of a result, what people outside the helpdesk wrote: {@code (*731:the text:731*)}.
  *
- * <p>The number is random for each result and occurs in none of its texts, so no text in the answer can contain a mark
+ * <p>The number is random for each result and occurs nowhere in the answer, so no text in the answer can contain a mark
  * of its own result. Three digits are one token; more digits are used only if too many numbers of three digits occur.
  * Thread-safe.
  */
@@ -250,7 +250,8 @@ public final class OutsideMarks {
             }
             return false;
         }
-        return value instanceof String text && text.contains(digits);
+        return (value instanceof String || value instanceof Number)
+                && String.valueOf(value).contains(digits);
     }
 
     /**
