@@ -18,6 +18,7 @@ import io.github.desk365mcp.tools.host.Tenant;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -77,7 +78,7 @@ class AccessTest {
         BoundTools tools = Desk365Tools.with(Unguarded.policy().hosts("LocalHost", "127.0.0.1"))
                 .bind(context -> Tenant.of(
                         "acme",
-                        java.net.URI.create(sandbox.baseUrl().toString().replace("127.0.0.1", "localhost")),
+                        URI.create(sandbox.baseUrl().toString().replace("127.0.0.1", "localhost")),
                         sandbox.apiKey()));
 
         assertThat(tools.call(GET_TICKET, TICKET).errorCode()).isNotEqualTo("no_tenant");
@@ -229,7 +230,7 @@ class AccessTest {
                 .isEqualTo(Tenant.of("acme", sandbox.baseUrl(), "key-4711"))
                 .hasSameHashCodeAs(Tenant.of("acme", sandbox.baseUrl(), "key-4711"))
                 .isNotEqualTo(Tenant.of("other", sandbox.baseUrl(), "key-4711"))
-                .isNotEqualTo(Tenant.of("acme", java.net.URI.create("http://127.0.0.1:1/apis"), "key-4711"))
+                .isNotEqualTo(Tenant.of("acme", URI.create("http://127.0.0.1:1/apis"), "key-4711"))
                 .isNotEqualTo(Tenant.of("acme", sandbox.baseUrl(), "key-4712"))
                 .isNotEqualTo(acme.plan(Plan.PLUS))
                 .isNotEqualTo(acme.vocabulary(Vocabulary.none().statuses("Open")))

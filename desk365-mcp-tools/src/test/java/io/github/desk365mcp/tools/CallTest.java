@@ -295,38 +295,37 @@ class CallTest {
     @Test
     @Timeout(30)
     void a_call_that_is_cancelled_under_way_ends_at_once_with_its_request() throws Exception {
-        Fault stalled = Fault.stall();
-        sandbox.next("getTicket", stalled);
-        Cancellation cancellation = new Cancellation();
-        CallContext context = CallContext.none().cancellation(cancellation);
-        CompletableFuture<ToolResult> result =
-                CompletableFuture.supplyAsync(() -> tools.call(GET_TICKET, Map.of("ticket_number", 4052), context));
-        while (sandbox.exchanges().isEmpty()) {
-            Thread.onSpinWait();
-        }
-
-        cancellation.cancel();
-
-        assertThat(result.get().errorCode()).isEqualTo("cancelled");
-        stalled.release();
+        assertThat(cancelledUnderWay("getTicket", GET_TICKET, Map.of("ticket_number", 4052))
+                        .errorCode())
+                .isEqualTo("cancelled");
     }
 
     @Test
     @Timeout(30)
     void a_write_that_is_cancelled_under_way_may_have_been_carried_out() throws Exception {
+        ToolResult result = cancelledUnderWay(
+                "updateTicket", ToolNames.UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Pending"));
+
+        assertThat(result.errorCode()).isEqualTo("unknown_outcome");
+        assertThat(result.text()).startsWith("The call was cancelled after sending had begun.");
+    }
+
+    /** Cancels a call once its request has arrived. */
+    private ToolResult cancelledUnderWay(String operation, String tool, Map<String, Object> arguments)
+            throws Exception {
         Fault stalled = Fault.stall();
-        sandbox.next("updateTicket", stalled);
+        sandbox.next(operation, stalled);
         Cancellation cancellation = new Cancellation();
         CallContext context = CallContext.none().cancellation(cancellation);
-        CompletableFuture<ToolResult> result = CompletableFuture.supplyAsync(
-                () -> tools.call(ToolNames.UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Pending"), context));
+        CompletableFuture<ToolResult> result =
+                CompletableFuture.supplyAsync(() -> tools.call(tool, arguments, context));
         sandbox.awaitExchanges(1);
 
         cancellation.cancel();
 
-        assertThat(result.get().errorCode()).isEqualTo("unknown_outcome");
-        assertThat(result.get().text()).startsWith("The call was cancelled after sending had begun.");
+        ToolResult ended = result.get();
         stalled.release();
+        return ended;
     }
 
     @Test

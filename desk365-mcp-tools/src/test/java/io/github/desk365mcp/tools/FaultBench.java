@@ -97,6 +97,7 @@ final class FaultBench implements AutoCloseable {
         prepare(row, !tool.verb().reads());
 
         ToolResult result = tools.call(name, arguments);
+        row.then.run();
 
         int arrived = server.writes();
         int carriedOut = sandbox.writes().size();

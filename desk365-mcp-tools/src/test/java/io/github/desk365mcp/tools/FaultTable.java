@@ -105,6 +105,9 @@ final class FaultTable implements AutoCloseable {
         /** What each answer to a write says. */
         String says = "";
 
+        /** What happens at the server once the call has ended. */
+        Runnable then = () -> {};
+
         Row(String group, String name, Fault fault) {
             this.group = group;
             this.name = name;
@@ -172,6 +175,11 @@ final class FaultTable implements AutoCloseable {
 
         Row from(Consumer<Desk365Client> other) {
             call = other;
+            return this;
+        }
+
+        Row followedBy(Runnable next) {
+            then = next;
             return this;
         }
 
@@ -325,20 +333,21 @@ final class FaultTable implements AutoCloseable {
         return packed.toByteArray();
     }
 
-    /** Reads nothing of an upload until the client has given up. It can be seen only by reading the rest. */
+    /** An upload of which the server reads nothing before the call has ended. */
     static Row unread() {
-        CountDownLatch never = new CountDownLatch(1);
-        Row row = new Row("An upload", "the server stops reading it", connection -> {
-            try {
-                if (never.await(2 * SHORT.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new AssertionError();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            connection.stall();
-        });
-        return row.unknown().idle().through((bench, http) -> http.writeTimeout(SHORT));
+        CountDownLatch ended = new CountDownLatch(1);
+        return new Row("An upload", "the server stops reading it", connection -> {
+                    try {
+                        ended.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    connection.stall();
+                })
+                .unknown()
+                .idle()
+                .through((bench, http) -> http.writeTimeout(SHORT))
+                .followedBy(ended::countDown);
     }
 
     private static byte[] packed(byte[] bytes) {

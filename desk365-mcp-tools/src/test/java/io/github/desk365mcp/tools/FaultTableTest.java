@@ -165,10 +165,9 @@ class FaultTableTest {
     @Test
     void an_upload_that_the_server_stops_reading_ends_with_a_true_answer() throws Exception {
         Files.write(folder.resolve(FILE), new byte[LARGER_THAN_THE_BUFFERS_OF_SOCKETS]);
-        Row row = FaultTable.unread();
         List<Future<String>> calls = WRITES.stream()
                 .filter(name -> Catalogue.get(name).param(Uploader.ARGUMENT) != null)
-                .map(name -> THREADS.submit(() -> upload(row, name)))
+                .map(name -> THREADS.submit(() -> upload(FaultTable.unread(), name)))
                 .toList();
 
         assertThat(calls).hasSize(5);

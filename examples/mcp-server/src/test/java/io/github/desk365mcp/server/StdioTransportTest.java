@@ -47,6 +47,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -194,6 +195,13 @@ class StdioTransportTest {
         return (Map<?, ?>) requireNonNull(answer.get("error"));
     }
 
+    /** Ends with the timeout of the test if the condition holds for too long. */
+    private static void awaitWhile(BooleanSupplier condition) throws InterruptedException {
+        while (condition.getAsBoolean()) {
+            Thread.sleep(1);
+        }
+    }
+
     /** Serves in a separate thread, and waits until that thread waits for the open responses. */
     private Future<?> servedToTheEndOf(StdioTransport transport, int due) throws InterruptedException {
         CompletableFuture<Thread> started = new CompletableFuture<>();
@@ -202,10 +210,7 @@ class StdioTransportTest {
             transport.serve(LONG);
             return null;
         });
-        while (waiting.size() < due || started.join().getState() != Thread.State.TIMED_WAITING) {
-            // The timeout of the test ends this loop.
-            Thread.sleep(1);
-        }
+        awaitWhile(() -> waiting.size() < due || started.join().getState() != Thread.State.TIMED_WAITING);
         return served;
     }
 
@@ -421,10 +426,7 @@ class StdioTransportTest {
             started.complete(Thread.currentThread());
             transport.awaitAnswers(Duration.ofMinutes(5));
         });
-        while (!awaited.isDone() && started.join().getState() != Thread.State.TIMED_WAITING) {
-            // The timeout of the test ends this loop.
-            Thread.sleep(1);
-        }
+        awaitWhile(() -> !awaited.isDone() && started.join().getState() != Thread.State.TIMED_WAITING);
 
         assertThat(awaited).isNotDone();
         answer.tryEmitValue("done").orThrow();
@@ -447,11 +449,8 @@ class StdioTransportTest {
         Future<?> served = served(transport(new PipedInputStream(input), written));
         input.write((BEGIN + request(1, "ask")).getBytes(UTF_8));
         input.flush();
-        while (!written.toString(UTF_8).endsWith("\n")
-                || !written.toString(UTF_8).contains("\"ping\"")) {
-            // The timeout of the test ends this loop.
-            Thread.sleep(1);
-        }
+        awaitWhile(() -> !written.toString(UTF_8).endsWith("\n")
+                || !written.toString(UTF_8).contains("\"ping\""));
 
         Map<String, Object> question = answers().get(1);
         input.write(("{\"jsonrpc\":\"2.0\",\"id\":\"" + question.get("id") + "\",\"result\":{}}\n").getBytes(UTF_8));
@@ -488,10 +487,7 @@ class StdioTransportTest {
                     }
                 });
         Future<?> served = served(transport);
-        while (large.get() < 60 && !isReaderWaiting()) {
-            // The timeout of the test ends this loop.
-            Thread.sleep(1);
-        }
+        awaitWhile(() -> large.get() < 60 && !isReaderWaiting());
 
         assertThat(large.get()).isLessThan(60);
         reads.countDown();
@@ -714,10 +710,7 @@ class StdioTransportTest {
         }
         input.write(request(2, "echo").getBytes(UTF_8));
         input.close();
-        while (first.currentSubscriberCount() > 0) {
-            // The timeout of the test ends this loop.
-            Thread.sleep(1);
-        }
+        awaitWhile(() -> first.currentSubscriberCount() > 0);
         assertThat(second.currentSubscriberCount()).isOne();
         second.tryEmitValue("done").orThrow();
 

@@ -250,8 +250,7 @@ public final class OutsideMarks {
             }
             return false;
         }
-        return (value instanceof String || value instanceof Number)
-                && String.valueOf(value).contains(digits);
+        return String.valueOf(value).contains(digits);
     }
 
     /**
