@@ -198,6 +198,9 @@ class InvisibleTest {
     void joiners_go_where_they_join_nothing() {
         assertThat(Invisible.strip("a\u200Db\u200Cc \u200D\u200C \u0645\u200C\u200C\u06CC \u0645\u200C"))
                 .isEqualTo("abc  \u0645\u200C\u06CC \u0645");
+        assertThat(Invisible.strip("\u0645\u200C\u2028\u06CC \u0645\u200C\r\u06CC \u0645\r\u200C\u06CC"))
+                .as("of lines that end in another way than with a line feed")
+                .isEqualTo("\u0645\n\u06CC \u0645\n\u06CC \u0645\n\u06CC");
         assertThat(Invisible.strip("\u2764\uFE0F\u200D\uD83D\uDD25")).isEqualTo("\u2764\u200D\uD83D\uDD25");
     }
 

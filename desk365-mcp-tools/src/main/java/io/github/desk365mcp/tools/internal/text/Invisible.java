@@ -105,6 +105,8 @@ public final class Invisible {
             } else {
                 seen = seen == null ? new StringBuilder(text.length()).append(text, 0, start) : seen;
                 seen.append(hidden.apply(point));
+                // Joiners do not join what is on two lines.
+                before = isBreak(point) ? point : before;
             }
         }
         return seen == null ? text : seen.toString();
@@ -115,12 +117,12 @@ public final class Invisible {
         return letter >= ' ' && letter < 0x7F || letter == '\n' || letter == '\t' || letter > 0xAD && letter < 0x300;
     }
 
-    /** Returns the next visible code point; 0 if there is none. */
+    /** Returns the next visible code point or line break; 0 if there is none. */
     private static int nextSeen(String text, int from) {
         int at = from;
         while (at < text.length()) {
             int point = text.codePointAt(at);
-            if (!is(point)) {
+            if (!is(point) || isBreak(point)) {
                 return point;
             }
             at += Character.charCount(point);
