@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -37,12 +38,21 @@ public final class ReliabilityPage {
 
     /** Returns the rows of a table with the commit and the machine of this run. */
     public static String run() {
+        // The other tests of the same run have changed the page.
+        boolean isChanged = !git("status", "--porcelain", "--untracked-files=no", "--", ":/", ":!/docs/reliability.md")
+                .isEmpty();
+        return "| commit | " + git("describe", "--always") + (isChanged ? " with changes" : "") + " |\n| machine | "
+                + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + ", Java " + Runtime.version() + " |\n";
+    }
+
+    private static String git(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.add(0, "git");
         try {
-            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
-            String commit = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
-            return "| commit | " + commit + " |\n| machine | "
-                    + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
-                    + System.getProperty("os.arch") + ", Java " + Runtime.version() + " |\n";
+            return new String(
+                            new ProcessBuilder(command).start().getInputStream().readAllBytes(), UTF_8)
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
