@@ -268,7 +268,7 @@ class FaultTableTest {
             figures of the page. Each section says on which machine, at which commit, and with which seed.
 
             ```sh
-            mvn -Pnightly verify -pl desk365-mcp-tools,examples/mcp-server -am -Daccept \\
+            mvn -Pnightly verify -pl desk365-mcp-tools,examples/mcp-server -am -Daccept -Djacoco.skip \\
               -Dtest=FaultTableTest,ChaosTest,LoadTest -Dit.test=SessionLoadIT \\
               -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
             ```
