@@ -1,7 +1,6 @@
 package io.github.desk365mcp.api;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,10 @@ import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
+import okio.Buffer;
 import okio.BufferedSink;
+import okio.Okio;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /** Creates request bodies: empty, JSON, or files with a JSON object. */
@@ -66,6 +68,8 @@ final class Bodies {
 
     private static final class FileBody extends RequestBody {
 
+        private static final int READ = 16 << 10;
+
         private final Attachment file;
 
         FileBody(Attachment file) {
@@ -87,37 +91,37 @@ final class Bodies {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
-            byte[] buffer = new byte[16 * 1024];
             long left = file.hasLength() ? file.length() : Long.MAX_VALUE;
-            try (InputStream in = open()) {
+            try (Source in = open()) {
                 while (left > 0) {
-                    int read = read(in, buffer, (int) Math.min(buffer.length, left));
+                    // Straight into the memory that is sent.
+                    long read = read(in, sink.getBuffer(), Math.min(READ, left));
                     if (read < 0 && !file.hasLength()) {
                         return;
                     }
                     if (read < 0) {
                         throw new BadFile("a file ended " + left + " bytes before its declared length", null);
                     }
-                    sink.write(buffer, 0, read);
+                    sink.emitCompleteSegments();
                     left -= read;
                 }
-                if (read(in, buffer, 1) >= 0) {
+                if (read(in, new Buffer(), 1) >= 0) {
                     throw new BadFile("a file is longer than its declared length of " + file.length() + " bytes", null);
                 }
             }
         }
 
-        private InputStream open() throws BadFile {
+        private Source open() throws BadFile {
             try {
-                return file.source().open();
+                return Okio.source(file.source().open());
             } catch (IOException | RuntimeException e) {
                 throw new BadFile("a file could not be opened", e);
             }
         }
 
-        private static int read(InputStream in, byte[] buffer, int most) throws BadFile {
+        private static long read(Source in, Buffer to, long most) throws BadFile {
             try {
-                return in.read(buffer, 0, most);
+                return in.read(to, most);
             } catch (IOException | RuntimeException e) {
                 throw new BadFile("a file could not be read", e);
             }
