@@ -43,6 +43,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What several processes with one state know of each other. */
 class SharedStateTest extends SharedProcessesContract {
@@ -190,6 +192,69 @@ class SharedStateTest extends SharedProcessesContract {
         CLOCK.advance(Duration.ofMinutes(11));
         Map<String, Object> later = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("three")));
         assertThat(later).doesNotContainKey("found");
+    }
+
+    @Test
+    void a_create_whose_answer_was_lost_is_found_at_once_by_another_process() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        sandbox.next(Fault.loseAnswer());
+        ToolResult lost = process(state).call(CREATE_NOTE, NOTE);
+
+        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
+
+        assertThat(lost.text())
+                .contains("Repeat the same call within 60 minutes")
+                .doesNotContain("restart");
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_create_with_files_whose_answer_was_lost_is_found_at_once_even_with_other_files() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        sandbox.next(Fault.loseAnswer());
+        ToolResult lost = process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("one"));
+
+        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("two")));
+
+        assertThat(lost.text()).contains("Repeat the same call within 60 minutes");
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void until_a_lost_create_is_settled_it_is_searched_for_once_at_all_processes(boolean hasFiles) {
+        SharedState state = SharedState.inMemory(CLOCK);
+        String tool = hasFiles ? CREATE_NOTE_WITH_FILES : CREATE_NOTE;
+        Map<String, Object> note = hasFiles ? noteWithFile("one") : NOTE;
+        sandbox.next(Fault.dropBefore());
+        process(state).call(tool, note);
+        sandbox.forget();
+
+        assertThat(process(state).call(tool, note).text()).contains("Nothing was sent now");
+        int searches = sandbox.exchanges().size();
+        assertThat(process(state).call(tool, note).text()).contains("Nothing was sent now");
+
+        assertThat(searches).isPositive();
+        assertThat(sandbox.exchanges()).hasSize(searches);
+        CLOCK.advance(SETTLED);
+        Expect.answer(process(state).call(tool, note));
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_lost_create_is_still_found_after_a_process_could_not_search_for_it() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        sandbox.next(Fault.loseAnswer());
+        process(state).call(CREATE_NOTE, NOTE);
+        sandbox.next(Fault.answer(403, Map.of(), "{}"));
+        assertThat(process(state).call(CREATE_NOTE, NOTE).text()).contains("Checking whether it was carried out failed");
+
+        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
+
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
@@ -374,6 +439,25 @@ class SharedStateTest extends SharedProcessesContract {
         atOnce(calls);
 
         assertThat(process(state, waits()).pendingCalls().waiting()).hasSize(1);
+    }
+
+    @Test
+    void a_process_that_listed_a_call_before_sees_each_later_change_of_other_processes() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state, waits()).call(CREATE_REPLY, REPLY);
+        PendingCalls seen = process(state, waits()).pendingCalls();
+        String id = seen.waiting().get(0).id();
+        assertThat(process(state, waits()).pendingCalls().waiting()).hasSize(1);
+
+        process(state, waits()).pendingCalls().decline(id, "lea", "page", "Not yet.");
+        assertThat(seen.waiting()).isEmpty();
+        assertThat(seen.find(id))
+                .get()
+                .satisfies(call -> assertThat(call.state()).isEqualTo(PendingCall.State.DECLINED));
+
+        process(state, waits()).call(CREATE_REPLY, with(REPLY, "body", "Another one."));
+        assertThat(seen.waiting()).singleElement().satisfies(call -> assertThat(call.id())
+                .isNotEqualTo(id));
     }
 
     @Test
@@ -612,12 +696,16 @@ class SharedStateTest extends SharedProcessesContract {
 
     @Test
     void a_handle_of_a_shared_store_ends_with_its_life_and_when_it_is_removed() {
-        AttachmentStore store = uploads(SharedState.inMemory(CLOCK));
+        SharedState state = SharedState.inMemory(CLOCK);
+        AttachmentStore store = uploads(state);
         String first = store.put("a.txt", "text/plain", new byte[1], CallContext.none());
-        String second = store.put("a.txt", "text/plain", new byte[1], CallContext.none());
-        assertThat(store.resolve(first, CallContext.none())).isNotNull();
+        String second = store.put("a.txt", "text/plain", new byte[2], CallContext.none());
 
         store.remove(first);
+
+        assertThatThrownBy(() -> uploads(state).resolve(first, CallContext.none()))
+                .hasMessageContaining("unknown");
+        assertThat(uploads(state).resolve(second, CallContext.none()).length()).isEqualTo(2);
         CLOCK.advance(Duration.ofMinutes(15));
 
         assertThatThrownBy(() -> store.resolve(first, CallContext.none())).hasMessageContaining("unknown");

@@ -1,18 +1,120 @@
 package io.github.desk365mcp.tools;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.sandbox.ManualClock;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.jdbc.JdbcState;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** The stores that need no other program. PostgreSQL and Redis are tested in examples/replicas. */
 class StoresTest {
+
+    private static final Duration LIFE = Duration.ofMinutes(1);
+
+    @Test
+    void values_that_have_ended_leave_the_memory() {
+        ManualClock clock = new ManualClock(Instant.EPOCH);
+        SharedState state = SharedState.inMemory(clock);
+        state.putIfAbsent("kept", new byte[] {1}, Duration.ofDays(1));
+
+        for (int minute = 0; minute < 10; minute++) {
+            putSome(state, "minute " + minute, 400);
+            clock.advance(LIFE);
+        }
+
+        assertThat(state.toString()).containsPattern("\\[\\d{1,3} values in memory]");
+        assertThat(state.get("kept")).isNotNull();
+    }
+
+    @Test
+    void rows_that_have_ended_are_deleted_sooner_or_later() throws Exception {
+        ManualClock clock = new ManualClock(Instant.EPOCH);
+        JdbcConnectionPool pool = inMemory();
+        SharedState state = JdbcState.of(pool, clock);
+        putSome(state, "ended", 3);
+        clock.advance(LIFE);
+
+        // One in 500 stored values deletes them. That none of 10,000 does happens twice in a billion runs.
+        putSome(state, "kept", 10_000);
+
+        assertThat(rows(pool)).isEqualTo(10_000);
+        pool.dispose();
+    }
+
+    private static void putSome(SharedState state, String name, int many) {
+        for (int i = 0; i < many; i++) {
+            state.putIfAbsent(name + i, new byte[] {1}, LIFE);
+        }
+    }
+
+    private static JdbcConnectionPool inMemory() {
+        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+    }
+
+    private static int rows(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                ResultSet rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM desk365_state")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    @Test
+    void each_change_is_committed_and_a_database_may_be_silent_for_five_seconds() throws Exception {
+        JdbcConnectionPool pool = inMemory();
+        List<Object> limits = new ArrayList<>();
+        SharedState state = JdbcState.of(uncommitted(pool, limits));
+
+        state.putIfAbsent("key", new byte[] {1}, LIFE);
+
+        assertThat(JdbcState.of(pool).get("key")).containsExactly(1);
+        assertThat(limits).containsExactly(5_000);
+        assertThat(state).as("no address").hasToString("JdbcState");
+        pool.dispose();
+    }
+
+    /** Gives connections that would need a commit, and notes their time limits, which H2 ignores. */
+    private static DataSource uncommitted(DataSource source, List<Object> limits) {
+        return (DataSource) proxy(DataSource.class, (method, values) -> {
+            Connection connection = source.getConnection();
+            connection.setAutoCommit(false);
+            return proxy(Connection.class, (name, arguments) -> {
+                if (name.getName().equals("setNetworkTimeout")) {
+                    limits.add(arguments[1]);
+                }
+                return name.invoke(connection, arguments);
+            });
+        });
+    }
+
+    private interface Handler {
+        @Nullable Object call(Method method, Object[] arguments) throws Exception;
+    }
+
+    private static Object proxy(Class<?> type, Handler handler) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> handler.call(method, values));
+    }
 
     @Nested
     class Memory extends SharedStateContract {
@@ -51,8 +153,7 @@ class StoresTest {
 
         @Override
         protected SharedState open(Clock clock) {
-            String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-            return JdbcState.of(JdbcConnectionPool.create(url, "", ""), clock);
+            return JdbcState.of(inMemory(), clock);
         }
     }
 }

@@ -217,9 +217,9 @@ public final class JdbcState implements SharedState {
     }
 
     private static boolean exists(Connection connection) {
-        try (Statement select = connection.createStatement();
-                ResultSet rows = select.executeQuery("SELECT k FROM " + TABLE + " WHERE 1 = 0")) {
-            return !rows.next();
+        try (Statement select = connection.createStatement()) {
+            select.execute("SELECT k FROM " + TABLE + " WHERE 1 = 0");
+            return true;
         } catch (SQLException e) {
             return false;
         }
