@@ -249,7 +249,8 @@ class SharedStateTest extends SharedProcessesContract {
         sandbox.next(Fault.loseAnswer());
         process(state).call(CREATE_NOTE, NOTE);
         sandbox.next(Fault.answer(403, Map.of(), "{}"));
-        assertThat(process(state).call(CREATE_NOTE, NOTE).text()).contains("Checking whether it was carried out failed");
+        assertThat(process(state).call(CREATE_NOTE, NOTE).text())
+                .contains("Checking whether it was carried out failed");
 
         Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE, NOTE));
 
@@ -456,8 +457,9 @@ class SharedStateTest extends SharedProcessesContract {
                 .satisfies(call -> assertThat(call.state()).isEqualTo(PendingCall.State.DECLINED));
 
         process(state, waits()).call(CREATE_REPLY, with(REPLY, "body", "Another one."));
-        assertThat(seen.waiting()).singleElement().satisfies(call -> assertThat(call.id())
-                .isNotEqualTo(id));
+        assertThat(seen.waiting())
+                .singleElement()
+                .satisfies(call -> assertThat(call.id()).isNotEqualTo(id));
     }
 
     @Test
@@ -705,7 +707,9 @@ class SharedStateTest extends SharedProcessesContract {
 
         assertThatThrownBy(() -> uploads(state).resolve(first, CallContext.none()))
                 .hasMessageContaining("unknown");
-        assertThat(uploads(state).resolve(second, CallContext.none()).length()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(uploads(state).resolve(second, CallContext.none()))
+                        .length())
+                .isEqualTo(2);
         CLOCK.advance(Duration.ofMinutes(15));
 
         assertThatThrownBy(() -> store.resolve(first, CallContext.none())).hasMessageContaining("unknown");

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The stores that need no other program. PostgreSQL and Redis are tested in examples/replicas. */
 class StoresTest {
@@ -108,7 +108,8 @@ class StoresTest {
     }
 
     private interface Handler {
-        @Nullable Object call(Method method, Object[] arguments) throws Exception;
+        @Nullable
+        Object call(Method method, Object[] arguments) throws Exception;
     }
 
     private static Object proxy(Class<?> type, Handler handler) {

@@ -10,6 +10,7 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,10 +23,13 @@ class StoredJsonTest {
             .caller("nora")
             .session("s1")
             .credential("secret")
-            .scope(Selection.everything().tags("Tickets").exclude("delete_ticket").withReadOnly());
+            .scope(Selection.everything()
+                    .tags("Tickets")
+                    .exclude("delete_ticket")
+                    .withReadOnly());
 
     private static JsonDocument stored(@Nullable Map<String, ?> value) {
-        return JsonDocument.parse(Text.json(value));
+        return JsonDocument.parse(Text.json(Objects.requireNonNull(value)));
     }
 
     @Test
