@@ -222,6 +222,17 @@ class SharedStateTest extends SharedProcessesContract {
         assertThat(sandbox.writes()).hasSize(1);
     }
 
+    @Test
+    void the_same_create_with_files_gets_the_first_answer_at_another_process() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        Map<String, Object> first = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("one")));
+
+        Map<String, Object> second = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("one")));
+
+        assertThat(second).containsEntry("replayed", true).containsEntry("attachments", first.get("attachments"));
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void until_a_lost_create_is_settled_it_is_searched_for_once_at_all_processes(boolean hasFiles) {
