@@ -1,6 +1,7 @@
 package io.github.desk365mcp.api;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +69,6 @@ final class Bodies {
 
     private static final class FileBody extends RequestBody {
 
-        private static final int READ = 16 << 10;
-
         private final Attachment file;
 
         FileBody(Attachment file) {
@@ -94,8 +93,8 @@ final class Bodies {
             long left = file.hasLength() ? file.length() : Long.MAX_VALUE;
             try (Source in = open()) {
                 while (left > 0) {
-                    // Straight into the memory that is sent.
-                    long read = read(in, sink.getBuffer(), Math.min(READ, left));
+                    // Straight into the memory that is sent, at most 8 KB at once.
+                    long read = read(in, sink.getBuffer(), left);
                     if (read < 0 && !file.hasLength()) {
                         return;
                     }
@@ -119,10 +118,14 @@ final class Bodies {
             }
         }
 
-        private static long read(Source in, Buffer to, long most) throws BadFile {
+        private static long read(Source in, Buffer to, long most) throws IOException {
             try {
                 return in.read(to, most);
             } catch (IOException | RuntimeException e) {
+                if (e instanceof InterruptedIOException stopped
+                        && Thread.currentThread().isInterrupted()) {
+                    throw stopped;
+                }
                 throw new BadFile("a file could not be read", e);
             }
         }

@@ -206,6 +206,23 @@ class MultipartTest {
                 "a file could not be read");
     }
 
+    @Test
+    void an_interrupt_is_not_blamed_on_the_file() throws Exception {
+        try (RawServer server = new RawServer(RawServer.succeeds(200))) {
+            Attachment file = Attachment.of("a", "text/plain", 100, () -> {
+                Thread.currentThread().interrupt();
+                return new ByteArrayInputStream(new byte[100]);
+            });
+
+            TransportException failure = catchThrowableOfType(
+                    TransportException.class, () -> server.client().tickets().note(1, "x", n -> {}, List.of(file)));
+
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+            assertThat(failure)
+                    .hasMessage("add note with attachment: no response (timed out); it may have been carried out");
+        }
+    }
+
     private static void brokenUpload(Attachment file, String says) throws Exception {
         try (RawServer server = new RawServer(RawServer.succeeds(200))) {
             Desk365Client desk = server.client();

@@ -32,6 +32,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -373,7 +374,10 @@ class ServerJarIT {
     }
 
     private static McpSyncClient connect(McpClientTransport transport) {
-        McpSyncClient client = McpClient.sync(transport).build();
+        McpSyncClient client = McpClient.sync(transport)
+                // A process starts slowly on a busy machine.
+                .initializationTimeout(Duration.ofMinutes(1))
+                .build();
         OPEN.addFirst(client::closeGracefully);
         return client;
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(300)
@@ -124,7 +125,7 @@ class StartScriptIT {
     }
 
     @Test
-    void only_a_server_of_many_clients_may_take_much_memory() throws Exception {
+    void only_a_server_of_one_client_has_little_room_for_new_objects() throws Exception {
         Path java = java("25.0.1", "echo \"$@\"");
 
         assertThat(list(java)).contains("TieredStopAtLevel=1", "UseSerialGC", "-Xmn32m");
@@ -135,6 +136,15 @@ class StartScriptIT {
                     .contains("TieredStopAtLevel=1", "UseSerialGC")
                     .doesNotContain("-Xmn");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
+    void a_collector_that_the_environment_names_is_kept(String variable) throws Exception {
+        ProcessBuilder script = script("./desk365-mcp-server", cache.toString(), java("25.0.1", "echo \"$@\""));
+        script.environment().put(variable, "-Dname=value -XX:+UseZGC");
+
+        assertThat(run(script)).contains("TieredStopAtLevel=1").doesNotContain("UseSerialGC");
     }
 
     @Test

@@ -28,6 +28,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +177,8 @@ class OfficialSdkTest {
     private Features seen(String host, McpClientTransport transport, boolean sendsProgress) throws Exception {
         Features features = Features.of(host);
         try (McpSyncClient client = McpClient.sync(transport)
+                // A process starts slowly on a busy machine.
+                .initializationTimeout(Duration.ofMinutes(1))
                 .progressConsumer(reported -> progress.add(reported.progress()))
                 .build()) {
             client.initialize();
