@@ -165,14 +165,14 @@ class FaultTableTest {
     @Test
     void an_upload_that_the_server_stops_reading_ends_with_a_true_answer() throws Exception {
         Files.write(folder.resolve(FILE), new byte[LARGER_THAN_THE_BUFFERS_OF_SOCKETS]);
-        List<Future<String>> calls = WRITES.stream()
+        List<String> uploads = WRITES.stream()
                 .filter(name -> Catalogue.get(name).param(Uploader.ARGUMENT) != null)
-                .map(name -> THREADS.submit(() -> upload(FaultTable.unread(), name)))
                 .toList();
 
-        assertThat(calls).hasSize(5);
-        for (Future<String> call : calls) {
-            assertThat(call.get(120, TimeUnit.SECONDS)).isEmpty();
+        assertThat(uploads).hasSize(5);
+        // One after another: the repeated uploads, which are read, must not reach the time limit on a busy machine.
+        for (String name : uploads) {
+            assertThat(upload(FaultTable.unread(), name)).isEmpty();
         }
     }
 
