@@ -104,7 +104,12 @@ final class Bodies {
                     sink.emitCompleteSegments();
                     left -= read;
                 }
-                if (read(in, new Buffer(), 1) >= 0) {
+                long more = 0;
+                // Some streams return nothing before they end.
+                while (more == 0) {
+                    more = read(in, new Buffer(), 1);
+                }
+                if (more > 0) {
                     throw new BadFile("a file is longer than its declared length of " + file.length() + " bytes", null);
                 }
             }

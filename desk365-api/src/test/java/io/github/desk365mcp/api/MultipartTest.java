@@ -207,6 +207,24 @@ class MultipartTest {
     }
 
     @Test
+    void a_source_that_returns_nothing_now_and_then_is_sent_whole() throws IOException {
+        byte[] content = "x".repeat(20_000).getBytes(UTF_8);
+        Attachment.Source source = () -> new ByteArrayInputStream(content) {
+            private int reads;
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return reads++ % 2 == 0 ? 0 : super.read(bytes, offset, length);
+            }
+        };
+
+        List<Part> parts = Part.of(
+                reply("Hello", AttachmentObject.QUERY, Attachment.of("a", "text/plain", content.length, source)));
+
+        assertThat(parts.get(0).content()).isEqualTo("x".repeat(20_000));
+    }
+
+    @Test
     void an_interrupt_is_not_blamed_on_the_file() throws Exception {
         try (RawServer server = new RawServer(RawServer.succeeds(200))) {
             Attachment file = Attachment.of("a", "text/plain", 100, () -> {

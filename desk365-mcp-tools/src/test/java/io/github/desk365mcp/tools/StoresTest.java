@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,25 @@ class StoresTest {
         assertThat(limits).containsExactly(5_000);
         assertThat(state).as("no address").hasToString("JdbcState");
         pool.dispose();
+    }
+
+    /** Many databases, because few creations of a table meet. */
+    @Test
+    void processes_that_create_the_table_at_once_store_a_value_once() throws Exception {
+        for (int database = 0; database < 100; database++) {
+            JdbcConnectionPool pool = inMemory();
+            List<Callable<Boolean>> processes = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                SharedState state = JdbcState.of(pool);
+                processes.add(() -> state.putIfAbsent("key", new byte[] {1}, LIFE) == null);
+            }
+
+            assertThat(SharedProcessesContract.atOnce(processes)).containsOnlyOnce(true);
+            assertThat(JdbcState.of(pool).get("key")).containsExactly(1);
+            try (Connection connection = pool.getConnection()) {
+                connection.createStatement().execute("SHUTDOWN");
+            }
+        }
     }
 
     /** Gives connections that would need a commit, and notes their time limits, which H2 ignores. */

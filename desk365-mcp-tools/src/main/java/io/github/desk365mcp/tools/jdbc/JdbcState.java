@@ -201,18 +201,29 @@ public final class JdbcState implements SharedState {
         }
         synchronized (creation) {
             if (!isCreated && !exists(connection)) {
-                try (Statement create = connection.createStatement()) {
-                    create.execute("CREATE TABLE " + TABLE + " (k VARCHAR(100) PRIMARY KEY, v " + bytes(connection)
-                            + " NOT NULL, tag CHAR(64) NOT NULL, ends BIGINT NOT NULL)");
-                    create.execute("CREATE INDEX desk365_state_ends ON " + TABLE + " (ends)");
-                } catch (SQLException e) {
-                    // Another process may have created it meanwhile.
-                    if (!exists(connection)) {
-                        throw e;
-                    }
-                }
+                createTable(connection);
             }
             isCreated = true;
+        }
+    }
+
+    /** Creates the table under another name first: H2 shows a table before it has its primary key. */
+    private static void createTable(Connection connection) throws SQLException {
+        String unnamed =
+                TABLE + "_" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        try (Statement create = connection.createStatement()) {
+            create.execute("CREATE TABLE " + unnamed + " (k VARCHAR(100) PRIMARY KEY, v " + bytes(connection)
+                    + " NOT NULL, tag CHAR(64) NOT NULL, ends BIGINT NOT NULL)");
+            create.execute("CREATE INDEX " + unnamed + "_ends ON " + unnamed + " (ends)");
+            try {
+                create.execute("ALTER TABLE " + unnamed + " RENAME TO " + TABLE);
+            } catch (SQLException e) {
+                create.execute("DROP TABLE " + unnamed);
+                // Another process may have created it meanwhile.
+                if (!exists(connection)) {
+                    throw e;
+                }
+            }
         }
     }
 
