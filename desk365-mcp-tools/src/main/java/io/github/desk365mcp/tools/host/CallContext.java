@@ -235,7 +235,11 @@ public final class CallContext {
 
     /** {@return whether one of {@link #ends()} is cancelled} A call that has sent nothing by then sends nothing. */
     public boolean isEnded() {
-        return ends().stream().anyMatch(Cancellation::isCancelled);
+        return isCancelled(facts.cancellation) || isCancelled(facts.abandonment);
+    }
+
+    private static boolean isCancelled(@Nullable Cancellation end) {
+        return end != null && end.isCancelled();
     }
 
     /** {@return the receiver of progress reports; null if none} */
