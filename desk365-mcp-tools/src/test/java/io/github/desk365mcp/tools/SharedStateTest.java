@@ -11,6 +11,7 @@ import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
@@ -25,6 +26,8 @@ import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.state.StateException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +44,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +200,47 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     @Test
+    void a_lost_call_with_files_is_looked_for_after_the_same_record_without_files_is_forgotten() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state).call(CREATE_NOTE, Map.of("ticket_number", 4052, "body", "See the file."));
+        CLOCK.advance(Duration.ofSeconds(590));
+        killedDuring(state, CREATE_NOTE_WITH_FILES, noteWithFile("one"), Fault.loseAnswer());
+
+        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("two")));
+
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(2);
+    }
+
+    @Test
+    void a_call_with_other_files_is_not_answered_with_what_another_process_is_sending() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state).call(CREATE_NOTE, Map.of("ticket_number", 4052, "body", "See the file."));
+        CLOCK.advance(Duration.ofSeconds(595));
+        BoundTools slow = process(state);
+        Fault stall = Fault.stall();
+        sandbox.next("addNoteWithAttachment", stall);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<ToolResult> first = thread.submit(() -> slow.call(CREATE_NOTE_WITH_FILES, noteWithFile("one")));
+            sandbox.awaitWrites(2);
+            // The note without files is no longer remembered.
+            CLOCK.advance(Duration.ofSeconds(10));
+
+            Map<String, Object> second =
+                    Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("two")));
+
+            assertThat(second).doesNotContainKeys("found", "replayed");
+            stall.release();
+            assertThat(first.get().isError()).isFalse();
+        } finally {
+            stall.release();
+            thread.shutdownNow();
+        }
+        assertThat(sandbox.writes()).hasSize(3);
+    }
+
+    @Test
     void a_create_whose_answer_was_lost_is_found_at_once_by_another_process() {
         SharedState state = SharedState.inMemory(CLOCK);
         sandbox.next(Fault.loseAnswer());
@@ -323,10 +369,14 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     @Test
-    void the_process_where_a_call_waits_is_told_of_a_decision_at_another_process() throws Exception {
+    void an_approved_call_that_takes_longer_than_its_lease_stays_with_its_process_and_is_told_where_it_waited()
+            throws Exception {
         SharedState state = SharedState.inMemory(CLOCK);
+        Policy policy =
+                acts().approvals(Approvals.defaults().updates(Approval.CONFIRM)).approvalPlace("the page");
+        Map<String, Object> closing = with(TICKET, "status", "Closed");
         BlockingQueue<PendingCall> told = new LinkedBlockingQueue<>();
-        process(state, waits().pendingListener(new PendingListener() {
+        process(state, policy.pendingListener(new PendingListener() {
                     @Override
                     public void waits(PendingCall call) {
                         // The test decides.
@@ -337,14 +387,110 @@ class SharedStateTest extends SharedProcessesContract {
                         told.add(call);
                     }
                 }))
-                .call(CREATE_REPLY, REPLY);
+                .call(UPDATE_TICKET, closing);
+        BlockingQueue<String> replaced = new LinkedBlockingQueue<>();
+        PendingCalls slow = process(telling(state, replaced::add), policy).pendingCalls();
+        String id = slow.waiting().get(0).id();
+        Fault stall = Fault.stall();
+        sandbox.next("updateTicket", stall);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<PendingCall> done = thread.submit(() -> slow.approve(id, "lea", "page"));
+            await("pending/" + id, replaced);
+            BoundTools other = process(state, policy);
+            for (int renewals = 0; renewals < 2; renewals++) {
+                await("pending/" + id, replaced);
+                CLOCK.advance(Duration.ofSeconds(14));
+            }
 
-        PendingCalls other = process(state, waits()).pendingCalls();
-        other.approve(other.waiting().get(0).id(), "lea", "page");
+            assertThat(other.pendingCalls().approve(id, "max", "page").state()).isEqualTo(PendingCall.State.ACTING);
+            assertThat(other.call(UPDATE_TICKET, closing).text()).contains("it is being carried out");
+            assertThat(told).isEmpty();
+            stall.release();
+            assertThat(done.get().state()).isEqualTo(PendingCall.State.DONE);
+            Expect.answer(other.call(UPDATE_TICKET, closing));
+        } finally {
+            stall.release();
+            thread.shutdownNow();
+        }
 
         PendingCall call = Objects.requireNonNull(told.poll(30, TimeUnit.SECONDS));
         assertThat(call.state()).isEqualTo(PendingCall.State.DONE);
         assertThat(call.decidedBy()).isEqualTo("lea");
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    private static void await(String key, BlockingQueue<String> replaced) throws InterruptedException {
+        String next;
+        do {
+            next = replaced.poll(30, TimeUnit.SECONDS);
+        } while (next != null && !next.equals(key));
+        assertThat(next).isEqualTo(key);
+    }
+
+    /** A state that says which values were replaced. */
+    private static SharedState telling(SharedState state, Consumer<String> replaced) {
+        return wrapped((method, arguments) -> {
+            Object result = method.invoke(state, arguments);
+            if (method.getName().equals("compareAndSet") && Boolean.TRUE.equals(result)) {
+                replaced.accept((String) arguments[0]);
+            }
+            return result;
+        });
+    }
+
+    @Test
+    void who_decides_on_what_was_decided_elsewhere_meanwhile_learns_of_that_and_sends_nothing() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BoundTools asking = process(state, waits());
+        asking.call(CREATE_REPLY, REPLY);
+        PendingCalls late = asking.pendingCalls();
+        String id = late.waiting().get(0).id();
+        PendingCalls idle = process(state, waits()).pendingCalls();
+        assertThat(idle.waiting()).hasSize(1);
+        // The decision is stored, but the list that tells others of it is not.
+        SharedState silent = wrapped((method, arguments) -> {
+            if (method.getName().equals("compareAndSet") && arguments[0].equals("pending/list")) {
+                throw new IllegalStateException("cut");
+            }
+            return method.invoke(state, arguments);
+        });
+        process(silent, waits()).pendingCalls().approve(id, "lea", "page");
+        assertThat(late.find(id)).get().extracting(PendingCall::state).isEqualTo(PendingCall.State.WAITING);
+
+        PendingCall seen = late.approve(id, "max", "page");
+        CLOCK.advance(Duration.ofMinutes(10));
+        PendingCall afterItsTime = idle.find(id).orElseThrow();
+
+        for (PendingCall call : List.of(seen, afterItsTime)) {
+            assertThat(call.state()).isEqualTo(PendingCall.State.DONE);
+            assertThat(call.decidedBy()).isEqualTo("lea");
+        }
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void an_approved_call_that_ends_after_the_state_has_forgotten_it_is_known_to_who_approved_it() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BoundTools tools = process(state, waits());
+        tools.call(CREATE_REPLY, REPLY);
+        String id = tools.pendingCalls().waiting().get(0).id();
+        Fault stall = Fault.stall();
+        sandbox.next("addReply", stall);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<PendingCall> done = thread.submit(() -> tools.pendingCalls().approve(id, "lea", "page"));
+            sandbox.awaitWrites(1);
+            CLOCK.advance(Duration.ofHours(25));
+            stall.release();
+
+            assertThat(done.get().state()).isEqualTo(PendingCall.State.DONE);
+        } finally {
+            stall.release();
+            thread.shutdownNow();
+        }
+        assertThat(tools.pendingCalls().find(id)).isEmpty();
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     private static Map<String, Object> noteWithFile(String text) {
@@ -419,6 +565,23 @@ class SharedStateTest extends SharedProcessesContract {
                 .satisfiesExactly(
                         sent -> assertThat(sent.text()).contains("Second."),
                         sent -> assertThat(sent.text()).contains("First."));
+    }
+
+    @Test
+    void a_file_that_has_changed_since_the_preview_of_another_process_is_not_sent() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        AtomicReference<String> file = new AtomicReference<>("hello");
+        Policy policy = stages().attachments((reference, context) ->
+                Attachment.of("offer.txt", "text/plain", file.get().getBytes(StandardCharsets.UTF_8)));
+        Map<String, Object> reply = TestFiles.message("offer", "offer.txt");
+        Map<String, Object> staged = Expect.answer(process(state, policy).call("desk_365_ticket_replies_create_with_attachment", reply));
+        file.set("other");
+
+        ToolResult refused = process(state, policy)
+                .call("desk_365_ticket_replies_create_with_attachment", with(reply, "approval_token", staged.get("approval_token")));
+
+        assertThat(refused.errorCode()).isEqualTo("approval_not_good");
+        assertThat(sandbox.writes()).isEmpty();
     }
 
     @Test
@@ -824,10 +987,23 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     private static SharedState counting(SharedState state, int[] count) {
-        return (SharedState) java.lang.reflect.Proxy.newProxyInstance(
-                SharedState.class.getClassLoader(), new Class<?>[] {SharedState.class}, (self, method, arguments) -> {
-                    count[0]++;
-                    return method.invoke(state, arguments);
-                });
+        return wrapped((method, arguments) -> {
+            count[0]++;
+            return method.invoke(state, arguments);
+        });
+    }
+
+    /** What a state does instead of a method of its own. */
+    private interface Exchange {
+
+        @Nullable
+        Object with(Method method, Object[] arguments) throws ReflectiveOperationException;
+    }
+
+    private static SharedState wrapped(Exchange exchange) {
+        return (SharedState) Proxy.newProxyInstance(
+                SharedState.class.getClassLoader(),
+                new Class<?>[] {SharedState.class},
+                (self, method, arguments) -> exchange.with(method, arguments));
     }
 }
