@@ -33,11 +33,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -376,18 +378,7 @@ class SharedStateTest extends SharedProcessesContract {
                 acts().approvals(Approvals.defaults().updates(Approval.CONFIRM)).approvalPlace("the page");
         Map<String, Object> closing = with(TICKET, "status", "Closed");
         BlockingQueue<PendingCall> told = new LinkedBlockingQueue<>();
-        process(state, policy.pendingListener(new PendingListener() {
-                    @Override
-                    public void waits(PendingCall call) {
-                        // The test decides.
-                    }
-
-                    @Override
-                    public void decided(PendingCall call) {
-                        told.add(call);
-                    }
-                }))
-                .call(UPDATE_TICKET, closing);
+        process(state, policy.pendingListener(told(told))).call(UPDATE_TICKET, closing);
         BlockingQueue<String> replaced = new LinkedBlockingQueue<>();
         PendingCalls slow = process(telling(state, replaced::add), policy).pendingCalls();
         String id = slow.waiting().get(0).id();
@@ -420,6 +411,39 @@ class SharedStateTest extends SharedProcessesContract {
         assertThat(sandbox.writes()).hasSize(1);
     }
 
+    private static PendingListener told(Collection<PendingCall> decided) {
+        return new PendingListener() {
+            @Override
+            public void waits(PendingCall call) {
+                // The test decides.
+            }
+
+            @Override
+            public void decided(PendingCall call) {
+                decided.add(call);
+            }
+        };
+    }
+
+    @Test
+    void a_process_that_decides_tells_its_listener_once_of_each_decision_here_and_elsewhere() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        List<PendingCall> told = new CopyOnWriteArrayList<>();
+        BoundTools asking = process(state, waits().pendingListener(told(told)));
+        for (String body : List.of("First.", "Second.", "Third.")) {
+            asking.call(CREATE_REPLY, with(REPLY, "body", body));
+        }
+        List<String> ids =
+                asking.pendingCalls().waiting().stream().map(PendingCall::id).toList();
+        process(state, waits()).pendingCalls().decline(ids.get(0), "lea", "page", "");
+
+        asking.pendingCalls().decline(ids.get(1), "max", "page", "");
+        asking.pendingCalls().decline(ids.get(2), "max", "page", "");
+
+        assertThat(told).extracting(PendingCall::id).containsExactlyElementsOf(ids);
+        assertThat(told).extracting(PendingCall::decidedBy).containsExactly("lea", "max", "max");
+    }
+
     private static void await(String key, BlockingQueue<String> replaced) throws InterruptedException {
         String next;
         do {
@@ -448,14 +472,7 @@ class SharedStateTest extends SharedProcessesContract {
         String id = late.waiting().get(0).id();
         PendingCalls idle = process(state, waits()).pendingCalls();
         assertThat(idle.waiting()).hasSize(1);
-        // The decision is stored, but the list that tells others of it is not.
-        SharedState silent = wrapped((method, arguments) -> {
-            if (method.getName().equals("compareAndSet") && arguments[0].equals("pending/list")) {
-                throw new IllegalStateException("cut");
-            }
-            return method.invoke(state, arguments);
-        });
-        process(silent, waits()).pendingCalls().approve(id, "lea", "page");
+        process(silent(state), waits()).pendingCalls().approve(id, "lea", "page");
         assertThat(late.find(id)).get().extracting(PendingCall::state).isEqualTo(PendingCall.State.WAITING);
 
         PendingCall seen = late.approve(id, "max", "page");
@@ -467,6 +484,16 @@ class SharedStateTest extends SharedProcessesContract {
             assertThat(call.decidedBy()).isEqualTo("lea");
         }
         assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    /** A state in which changes of calls are stored, but not the list that tells other processes of them. */
+    private static SharedState silent(SharedState state) {
+        return wrapped((method, arguments) -> {
+            if (method.getName().equals("compareAndSet") && arguments[0].equals("pending/list")) {
+                throw new IllegalStateException("cut");
+            }
+            return method.invoke(state, arguments);
+        });
     }
 
     @Test
@@ -700,6 +727,20 @@ class SharedStateTest extends SharedProcessesContract {
         assertThat(told.text()).contains("banned word");
         assertThat(told.meta()).containsEntry(MetaKeys.UNTRUSTED, Map.of("error", "system"));
         assertThat(process(state, waits()).call(CREATE_REPLY, REPLY).structuredContent())
+                .containsEntry("status", "waiting_for_approval");
+    }
+
+    @Test
+    void why_an_approved_call_failed_is_told_at_one_process_although_the_other_has_not_heard_of_it() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BoundTools tools = process(state, waits());
+        tools.call(CREATE_REPLY, REPLY);
+        sandbox.next("addReply", Fault.answer(400, Map.of(), "{\"message\": \"The body has a banned word.\"}"));
+        tools.pendingCalls().approve(tools.pendingCalls().waiting().get(0).id(), "lea", "page");
+        assertThat(process(silent(state), waits()).call(CREATE_REPLY, REPLY).text())
+                .contains("banned word");
+
+        assertThat(tools.call(CREATE_REPLY, REPLY).structuredContent())
                 .containsEntry("status", "waiting_for_approval");
     }
 
