@@ -2,7 +2,6 @@ package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.ToolExamples.with;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
-import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.DELETE_ARTICLE;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
@@ -511,28 +510,24 @@ class PendingCallsTest {
                 .duplicates(Duration.ZERO));
         PendingCalls pending = tools.pendingCalls();
         for (int call = 0; call < 4; call++) {
-            tools.call(CREATE_NOTE_WITH_FILES, noteWithFile(call), RITA);
+            tools.call(CREATE_NOTE, longNote(call), RITA);
         }
         assertThat(pending.waiting()).hasSize(4);
-        assertThat(tools.call(CREATE_NOTE_WITH_FILES, noteWithFile(4), RITA).errorCode())
+        assertThat(tools.call(CREATE_NOTE, longNote(4), RITA).errorCode())
                 .isEqualTo("busy");
         List<String> ids = pending.waiting().stream().map(PendingCall::id).toList();
         pending.decline(ids.get(2), "jane", "page", "");
         pending.decline(ids.get(1), "jane", "page", "");
 
-        tools.call(CREATE_NOTE_WITH_FILES, noteWithFile(4), RITA);
+        tools.call(CREATE_NOTE, longNote(4), RITA);
 
         assertThat(pending.waiting()).hasSize(3);
         assertThat(pending.decided()).extracting(PendingCall::id).containsExactly(ids.get(2));
     }
 
     /** A note whose arguments have a little less than a quarter of the characters that are kept. */
-    private static Map<String, Object> noteWithFile(int number) {
-        return with(
-                note(number),
-                "attachments",
-                List.of(Map.of(
-                        "file_name", "a.txt", "reference", "data:text/plain;base64," + "QUJD".repeat(310_000))));
+    private static Map<String, Object> longNote(int number) {
+        return with(note(number), "body", number + "x".repeat(1_240_000));
     }
 
     @Test
