@@ -127,7 +127,8 @@ class ComparedUpdatesTest {
         ToolResult preview = staging.call(tool, change);
         ToolResult done = staging.call(
                 tool,
-                ToolExamples.with(change, "approval_token", Expect.answer(preview).get("approval_token")));
+                ToolExamples.with(
+                        change, "approval_token", Expect.answer(preview).get("approval_token")));
         return Expect.map(Expect.answer(done).get("changed"));
     }
 
@@ -136,10 +137,14 @@ class ComparedUpdatesTest {
         Map<String, Object> changed = changedByStaged(
                 "update_a_desk_365_contract_by_id",
                 Map.of(
-                        "contract_name", "Litware legacy agreement",
-                        "setup_fees", 900,
-                        "after_hours_included", true,
-                        "contract_category", "Legacy"));
+                        "contract_name",
+                        "Litware legacy agreement",
+                        "setup_fees",
+                        900,
+                        "after_hours_included",
+                        true,
+                        "contract_category",
+                        "Legacy"));
 
         assertThat(changed)
                 .hasSize(3)

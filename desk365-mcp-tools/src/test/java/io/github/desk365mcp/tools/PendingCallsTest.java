@@ -513,8 +513,7 @@ class PendingCallsTest {
             tools.call(CREATE_NOTE, longNote(call), RITA);
         }
         assertThat(pending.waiting()).hasSize(4);
-        assertThat(tools.call(CREATE_NOTE, longNote(4), RITA).errorCode())
-                .isEqualTo("busy");
+        assertThat(tools.call(CREATE_NOTE, longNote(4), RITA).errorCode()).isEqualTo("busy");
         List<String> ids = pending.waiting().stream().map(PendingCall::id).toList();
         pending.decline(ids.get(2), "jane", "page", "");
         pending.decline(ids.get(1), "jane", "page", "");

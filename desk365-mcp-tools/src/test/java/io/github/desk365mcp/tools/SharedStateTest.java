@@ -601,11 +601,14 @@ class SharedStateTest extends SharedProcessesContract {
         Policy policy = stages().attachments((reference, context) ->
                 Attachment.of("offer.txt", "text/plain", file.get().getBytes(StandardCharsets.UTF_8)));
         Map<String, Object> reply = TestFiles.message("offer", "offer.txt");
-        Map<String, Object> staged = Expect.answer(process(state, policy).call("desk_365_ticket_replies_create_with_attachment", reply));
+        Map<String, Object> staged =
+                Expect.answer(process(state, policy).call("desk_365_ticket_replies_create_with_attachment", reply));
         file.set("other");
 
         ToolResult refused = process(state, policy)
-                .call("desk_365_ticket_replies_create_with_attachment", with(reply, "approval_token", staged.get("approval_token")));
+                .call(
+                        "desk_365_ticket_replies_create_with_attachment",
+                        with(reply, "approval_token", staged.get("approval_token")));
 
         assertThat(refused.errorCode()).isEqualTo("approval_not_good");
         assertThat(sandbox.writes()).isEmpty();
@@ -740,8 +743,7 @@ class SharedStateTest extends SharedProcessesContract {
         assertThat(process(silent(state), waits()).call(CREATE_REPLY, REPLY).text())
                 .contains("banned word");
 
-        assertThat(tools.call(CREATE_REPLY, REPLY).structuredContent())
-                .containsEntry("status", "waiting_for_approval");
+        assertThat(tools.call(CREATE_REPLY, REPLY).structuredContent()).containsEntry("status", "waiting_for_approval");
     }
 
     @Test
