@@ -46,7 +46,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -597,13 +596,13 @@ class SharedStateTest extends SharedProcessesContract {
     @Test
     void a_file_that_has_changed_since_the_preview_of_another_process_is_not_sent() {
         SharedState state = SharedState.inMemory(CLOCK);
-        AtomicReference<String> file = new AtomicReference<>("hello");
-        Policy policy = stages().attachments((reference, context) ->
-                Attachment.of("offer.txt", "text/plain", file.get().getBytes(StandardCharsets.UTF_8)));
+        byte[] file = "hello".getBytes(StandardCharsets.UTF_8);
+        Policy policy =
+                stages().attachments((reference, context) -> Attachment.of("offer.txt", "text/plain", file.clone()));
         Map<String, Object> reply = TestFiles.message("offer", "offer.txt");
         Map<String, Object> staged =
                 Expect.answer(process(state, policy).call("desk_365_ticket_replies_create_with_attachment", reply));
-        file.set("other");
+        file[0]++;
 
         ToolResult refused = process(state, policy)
                 .call(
