@@ -213,6 +213,7 @@ class PendingCallsTest {
         tools.call(UPDATE_TICKET, closing, RITA);
         approve(tools);
 
+        assertThat(tools.call(UPDATE_TICKET, closing, RITA).structuredContent()).containsKey("notice");
         clock.advance(Duration.ofMinutes(10));
         assertThat(tools.call(UPDATE_TICKET, closing, RITA).structuredContent()).containsKey("notice");
         clock.advance(Duration.ofMillis(1));
