@@ -213,7 +213,9 @@ class PendingCallsTest {
         tools.call(UPDATE_TICKET, closing, RITA);
         approve(tools);
 
-        assertThat(tools.call(UPDATE_TICKET, closing, RITA).structuredContent()).containsKey("notice");
+        assertThat(tools.call(UPDATE_TICKET, closing, RITA).structuredContent())
+                .containsKey("notice")
+                .containsEntry("changed", Map.of("status", Map.of("from", "Open", "to", "Closed")));
         clock.advance(Duration.ofMinutes(10));
         assertThat(tools.call(UPDATE_TICKET, closing, RITA).structuredContent()).containsKey("notice");
         clock.advance(Duration.ofMillis(1));
