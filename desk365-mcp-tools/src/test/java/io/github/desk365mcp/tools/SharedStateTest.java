@@ -646,6 +646,26 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     @Test
+    void a_call_that_begins_to_wait_while_another_process_adds_one_waits_too() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BoundTools other = process(state, waits());
+        boolean[] isAdded = new boolean[1];
+        SharedState crossed = wrapped((method, arguments) -> {
+            boolean lists =
+                    arguments[0].equals("pending/list") && !method.getName().equals("get");
+            if (lists && !isAdded[0]) {
+                isAdded[0] = true;
+                other.call(CREATE_REPLY, with(REPLY, "body", "Another one."));
+            }
+            return method.invoke(state, arguments);
+        });
+
+        process(crossed, waits()).call(CREATE_REPLY, REPLY);
+
+        assertThat(other.pendingCalls().waiting()).hasSize(2);
+    }
+
+    @Test
     void a_process_that_listed_a_call_before_sees_each_later_change_of_other_processes() {
         SharedState state = SharedState.inMemory(CLOCK);
         process(state, waits()).call(CREATE_REPLY, REPLY);
