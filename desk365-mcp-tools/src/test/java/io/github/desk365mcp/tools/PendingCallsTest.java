@@ -28,6 +28,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -558,7 +559,8 @@ class PendingCallsTest {
         assertThat(decided).extracting(PendingCall::state).containsExactly(State.UNKNOWN);
     }
 
-    private static PendingListener told(List<PendingCall> decided) {
+    /** A listener that keeps the decisions it is told of. */
+    static PendingListener told(Collection<PendingCall> decided) {
         return new PendingListener() {
             @Override
             public void waits(PendingCall call) {

@@ -20,7 +20,6 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCalls;
-import io.github.desk365mcp.tools.host.PendingListener;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
@@ -33,7 +32,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -377,7 +375,7 @@ class SharedStateTest extends SharedProcessesContract {
                 acts().approvals(Approvals.defaults().updates(Approval.CONFIRM)).approvalPlace("the page");
         Map<String, Object> closing = with(TICKET, "status", "Closed");
         BlockingQueue<PendingCall> told = new LinkedBlockingQueue<>();
-        process(state, policy.pendingListener(told(told))).call(UPDATE_TICKET, closing);
+        process(state, policy.pendingListener(PendingCallsTest.told(told))).call(UPDATE_TICKET, closing);
         BlockingQueue<String> replaced = new LinkedBlockingQueue<>();
         PendingCalls slow = process(telling(state, replaced::add), policy).pendingCalls();
         String id = slow.waiting().get(0).id();
@@ -410,25 +408,11 @@ class SharedStateTest extends SharedProcessesContract {
         assertThat(sandbox.writes()).hasSize(1);
     }
 
-    private static PendingListener told(Collection<PendingCall> decided) {
-        return new PendingListener() {
-            @Override
-            public void waits(PendingCall call) {
-                // The test decides.
-            }
-
-            @Override
-            public void decided(PendingCall call) {
-                decided.add(call);
-            }
-        };
-    }
-
     @Test
     void a_process_that_decides_tells_its_listener_once_of_each_decision_here_and_elsewhere() {
         SharedState state = SharedState.inMemory(CLOCK);
         List<PendingCall> told = new CopyOnWriteArrayList<>();
-        BoundTools asking = process(state, waits().pendingListener(told(told)));
+        BoundTools asking = process(state, waits().pendingListener(PendingCallsTest.told(told)));
         for (String body : List.of("First.", "Second.", "Third.")) {
             asking.call(CREATE_REPLY, with(REPLY, "body", body));
         }
