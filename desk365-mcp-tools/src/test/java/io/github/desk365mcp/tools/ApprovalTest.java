@@ -146,6 +146,29 @@ class ApprovalTest {
     }
 
     @Test
+    void a_token_that_another_call_uses_meanwhile_is_not_good() throws Exception {
+        BoundTools tools = sandbox.bound(policy().duplicates(Duration.ZERO));
+        Map<String, Object> approved =
+                approved(arguments(CREATE_REPLY), tools.call(CREATE_REPLY, arguments(CREATE_REPLY), RITA));
+        sandbox.forget();
+        // The first call has found its token when it looks up the recipient.
+        sandbox.stall(1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<ToolResult> first = thread.submit(() -> tools.call(CREATE_REPLY, approved, RITA));
+            sandbox.awaitExchanges(1);
+            assertThat(tools.call(CREATE_REPLY, approved, RITA).isError()).isFalse();
+            sandbox.release();
+
+            assertNotGood(first.get());
+        } finally {
+            sandbox.release();
+            thread.shutdownNow();
+        }
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
     void with_duplicates_kept_off_the_losers_of_the_race_get_the_answer_of_the_winner() throws Exception {
         BoundTools tools = sandbox.bound(policy());
         Map<String, Object> approved =
@@ -648,7 +671,7 @@ class ApprovalTest {
         ApprovalTokens.Token token = tokens.give("a call", List.of(), List.of(), Map.of());
 
         assertThat(token.text()).hasSize(22);
-        assertThat(token.toString()).doesNotContain(token.text());
+        assertThat(token.toString()).startsWith("Token[until ").doesNotContain(token.text());
         assertThat(tokens.toString()).doesNotContain(token.text());
     }
 }

@@ -120,6 +120,61 @@ class ComparedUpdatesTest {
         assertThat(sandbox.exchanges()).hasSize(2);
     }
 
+    /** Stages an update, approves it, and returns what its answer calls changed. */
+    private static Map<String, Object> changedByStaged(String tool, Map<String, Object> change) {
+        BoundTools staging =
+                sandbox.bound(Unguarded.policy().approvals(Approvals.defaults().updates(Approval.STAGE)));
+        ToolResult preview = staging.call(tool, change);
+        ToolResult done = staging.call(
+                tool,
+                ToolExamples.with(
+                        change, "approval_token", Expect.answer(preview).get("approval_token")));
+        return Expect.map(Expect.answer(done).get("changed"));
+    }
+
+    @Test
+    void a_preview_supplies_numbers_yes_and_no_and_fields_that_were_empty_too() {
+        Map<String, Object> changed = changedByStaged(
+                "update_a_desk_365_contract_by_id",
+                Map.of(
+                        "contract_name",
+                        "Litware legacy agreement",
+                        "setup_fees",
+                        900,
+                        "after_hours_included",
+                        true,
+                        "contract_category",
+                        "Legacy"));
+
+        assertThat(changed)
+                .hasSize(3)
+                .containsEntry("after_hours_included", Map.of("from", false, "to", true))
+                .containsEntry("contract_category", Map.of("from", "", "to", "Legacy"));
+        assertThat(String.valueOf(changed.get("setup_fees"))).isEqualTo("{from=0, to=900}");
+    }
+
+    @Test
+    void a_preview_supplies_a_text_of_at_most_a_hundred_characters() {
+        Map<String, Object> change = Map.of("ticket_number", 4052, "subject", "Printer in room 4", "priority", "low");
+        sandbox.client().tickets().update(4052, ticket -> ticket.subject("x".repeat(100)));
+        assertThat(changedByStaged(UPDATE_TICKET, change)).containsOnlyKeys("subject", "priority");
+
+        sandbox.reset();
+        sandbox.client().tickets().update(4052, ticket -> ticket.subject("x".repeat(101)));
+        assertThat(changedByStaged(UPDATE_TICKET, change)).containsOnlyKeys("priority");
+    }
+
+    @Test
+    void a_field_that_the_service_leaves_out_of_its_response_is_not_called_changed() {
+        sandbox.next(
+                "updateTicket", Fault.answer(200, Map.of(), "{\"ticket_number\": 4052, \"status\": \"Resolved\"}"));
+        ToolResult done = sandbox.bound(comparing()).call(UPDATE_TICKET, RESOLVE);
+
+        assertThat(Expect.answer(done))
+                .containsEntry("changed", Map.of("status", Map.of("from", "Open", "to", "Resolved")))
+                .containsEntry("nothing_else_changed", true);
+    }
+
     @Test
     void texts_of_customers_stay_marked() {
         ToolResult done = sandbox.bound(comparing())

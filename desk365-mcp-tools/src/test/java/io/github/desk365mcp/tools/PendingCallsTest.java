@@ -28,9 +28,13 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -171,7 +175,7 @@ class PendingCallsTest {
         clock.advance(Duration.ofSeconds(90));
         List<PendingCall> waiting = tools.pendingCalls().waiting();
         tools.pendingCalls().approve(waiting.get(0).id(), "jane", "page");
-        tools.pendingCalls().decline(waiting.get(1).id(), "tom", "chat", "");
+        PendingCall declined = tools.pendingCalls().decline(waiting.get(1).id(), "tom", "chat", "");
 
         assertThat(audit)
                 .extracting(AuditRecord::outcome)
@@ -184,6 +188,7 @@ class PendingCallsTest {
         assertThat(audit.get(3).decidedBy()).isEqualTo("tom");
         assertThat(audit.get(0).channel()).isNull();
         assertThat(audit.toString()).doesNotContain("fixed", "northwind");
+        assertThat(declined.message()).isNull();
     }
 
     @Test
@@ -209,6 +214,9 @@ class PendingCallsTest {
         tools.call(UPDATE_TICKET, closing, RITA);
         approve(tools);
 
+        assertThat(tools.call(UPDATE_TICKET, closing, RITA).structuredContent())
+                .containsKey("notice")
+                .containsEntry("changed", Map.of("status", Map.of("from", "Open", "to", "Closed")));
         clock.advance(Duration.ofMinutes(10));
         assertThat(tools.call(UPDATE_TICKET, closing, RITA).structuredContent()).containsKey("notice");
         clock.advance(Duration.ofMillis(1));
@@ -501,23 +509,120 @@ class PendingCallsTest {
     }
 
     @Test
-    @Tag("slow")
-    void long_texts_do_not_fill_the_memory_and_decided_ones_make_room() {
-        BoundTools tools = sandbox.bound(policy());
-        String text = "\u00e9".repeat(1_500_000);
-        for (int call = 0; call < 3; call++) {
-            assertThat(tools.call(CREATE_REPLY, with(REPLY, "body", call + text), RITA)
-                            .isError())
-                    .isFalse();
+    void long_arguments_do_not_fill_the_memory_and_decided_calls_make_room_the_oldest_first() {
+        BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults().creates(Approval.CONFIRM))
+                .duplicates(Duration.ZERO));
+        PendingCalls pending = tools.pendingCalls();
+        for (int call = 0; call < 4; call++) {
+            tools.call(CREATE_NOTE, longNote(call), RITA);
         }
+        assertThat(pending.waiting()).hasSize(4);
+        assertThat(tools.call(CREATE_NOTE, longNote(4), RITA).errorCode()).isEqualTo("busy");
+        List<String> ids = pending.waiting().stream().map(PendingCall::id).toList();
+        pending.decline(ids.get(2), "jane", "page", "");
+        pending.decline(ids.get(1), "jane", "page", "");
 
-        assertThat(tools.call(CREATE_REPLY, with(REPLY, "body", "3" + text), RITA)
-                        .errorCode())
-                .isEqualTo("busy");
-        tools.pendingCalls().decline(tools.pendingCalls().waiting().get(0).id(), "jane", "page", "");
-        assertThat(tools.call(CREATE_REPLY, with(REPLY, "body", "3" + text), RITA)
-                        .isError())
-                .isFalse();
+        tools.call(CREATE_NOTE, longNote(4), RITA);
+
+        assertThat(pending.waiting()).hasSize(3);
+        assertThat(pending.decided()).extracting(PendingCall::id).containsExactly(ids.get(2));
+    }
+
+    /** A note whose arguments have a little less than a quarter of the characters that are kept. */
+    private static Map<String, Object> longNote(int number) {
+        return with(note(number), "body", number + "x".repeat(1_240_000));
+    }
+
+    @Test
+    void a_call_during_which_this_server_runs_out_of_memory_is_left_to_a_person() {
+        List<PendingCall> decided = new CopyOnWriteArrayList<>();
+        BoundTools tools = sandbox.bound(
+                policy().pendingListener(told(decided)),
+                desk -> desk.httpClient(http -> http.addInterceptor(chain -> {
+                    if (!chain.request().method().equals("GET")) {
+                        throw new OutOfMemoryError("of a test");
+                    }
+                    return chain.proceed(chain.request());
+                })));
+        Map<String, Object> closing = Map.of("ticket_number", 4052, "status", "Closed");
+        tools.call(UPDATE_TICKET, closing, RITA);
+        String id = only(tools).id();
+
+        assertThatThrownBy(() -> tools.pendingCalls().approve(id, "jane", "page"))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(tools.pendingCalls().find(id))
+                .get()
+                .extracting(PendingCall::state)
+                .isEqualTo(State.UNKNOWN);
+        assertThat(tools.call(UPDATE_TICKET, closing, RITA).errorCode()).isEqualTo("unknown_outcome");
+        assertThat(decided).extracting(PendingCall::state).containsExactly(State.UNKNOWN);
+    }
+
+    /** A listener that keeps the decisions it is told of. */
+    static PendingListener told(Collection<PendingCall> decided) {
+        return new PendingListener() {
+            @Override
+            public void waits(PendingCall call) {
+                // The test decides.
+            }
+
+            @Override
+            public void decided(PendingCall call) {
+                decided.add(call);
+            }
+        };
+    }
+
+    @Test
+    void a_listener_is_told_how_a_call_ended_and_not_that_it_waits_again() {
+        List<PendingCall> decided = new CopyOnWriteArrayList<>();
+        BoundTools tools = sandbox.bound(policy().pendingListener(told(decided)));
+        tools.call(UPDATE_TICKET, Map.of("ticket_number", 4052, "status", "Closed"), RITA);
+        sandbox.next("updateTicket", Fault.answer(429, Map.of(), ""));
+
+        assertThat(approve(tools).state()).isEqualTo(State.WAITING);
+        assertThat(decided).isEmpty();
+        clock.advance(Duration.ofSeconds(61));
+        approve(tools);
+
+        assertThat(decided).extracting(PendingCall::state).containsExactly(State.DONE);
+    }
+
+    @Test
+    void a_call_that_is_made_again_while_it_is_carried_out_says_so_and_is_sent_once() throws Exception {
+        BoundTools tools = sandbox.bound(policy());
+        Map<String, Object> closing = Map.of("ticket_number", 4052, "status", "Closed");
+        tools.call(UPDATE_TICKET, closing, RITA);
+        String id = only(tools).id();
+        Fault stall = Fault.stall();
+        sandbox.next("updateTicket", stall);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<PendingCall> done = thread.submit(() -> tools.pendingCalls().approve(id, "jane", "page"));
+            sandbox.awaitWrites(1);
+
+            assertThat(tools.call(UPDATE_TICKET, closing, RITA).text())
+                    .contains("A person has approved this call, and it is being carried out");
+            assertThat(only(tools).state()).isEqualTo(State.ACTING);
+            stall.release();
+            assertThat(done.get().state()).isEqualTo(State.DONE);
+        } finally {
+            stall.release();
+            thread.shutdownNow();
+        }
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void long_after_nobody_decided_the_same_call_asks_a_person_at_once() {
+        BoundTools tools = sandbox.bound(policy());
+        tools.call(CREATE_REPLY, REPLY, RITA);
+
+        clock.advance(Duration.ofMinutes(20).plusMillis(1));
+
+        assertThat(tools.call(CREATE_REPLY, REPLY, RITA).structuredContent())
+                .containsEntry("status", "waiting_for_approval");
     }
 
     @Test

@@ -311,6 +311,11 @@ class PreviewTest {
     }
 
     @Test
+    void a_preview_of_a_message_does_not_say_what_a_change_touches() {
+        assertThat(preview(sandbox.bound(policy()), CREATE_REPLY, COPYING)).doesNotContainKey("touches");
+    }
+
+    @Test
     void the_tickets_of_a_company_are_counted() {
         BoundTools tools = sandbox.bound(policy().approvals(Approvals.defaults().updates(Approval.STAGE)));
         Object total = Expect.answer(tools.call(

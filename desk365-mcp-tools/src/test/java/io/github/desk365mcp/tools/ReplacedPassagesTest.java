@@ -163,6 +163,33 @@ class ReplacedPassagesTest {
     }
 
     @Test
+    void where_updates_are_compared_the_passage_is_shown_beside_the_fields() {
+        ToolResult done = sandbox.bound(Unguarded.policy().compareUpdates())
+                .call(UPDATE_ARTICLE, ToolExamples.with(replace("three days", "five days"), "status", "draft"));
+
+        Map<String, Object> changed = Expect.map(Expect.answer(done).get("changed"));
+        assertThat(changed)
+                .containsOnlyKeys("article_content", "status")
+                .containsEntry("status", Map.of("from", "published", "to", "draft"));
+        assertThat(String.valueOf(changed.get("article_content")))
+                .contains("five days")
+                .doesNotContain("Step 100:");
+        assertThat(Expect.answer(done)).containsEntry("nothing_else_changed", true);
+    }
+
+    @Test
+    void a_text_that_does_not_begin_with_a_tag_keeps_its_form() {
+        sandbox.client()
+                .knowledgeBase()
+                .updateArticle(NAME, changes -> changes.content("Wait three days.<br>Then ask."));
+
+        ToolResult done = sandbox.bound(Unguarded.policy()).call(UPDATE_ARTICLE, replace("three days", "five days"));
+
+        assertThat(done.isError()).as(done.text()).isFalse();
+        assertThat(stored()).isEqualTo("Wait five days.<br>Then ask.");
+    }
+
+    @Test
     void a_passage_that_is_not_there_once_is_refused_with_what_is_there() {
         BoundTools tools = sandbox.bound(Unguarded.policy());
 

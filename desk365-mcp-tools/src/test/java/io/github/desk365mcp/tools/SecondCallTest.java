@@ -293,6 +293,20 @@ class SecondCallTest {
     }
 
     @Test
+    void calls_whose_tokens_have_expired_are_no_longer_kept() {
+        ManualClock clock = new ManualClock();
+        ApprovalTokens tokens = new ApprovalTokens(clock, Duration.ofMinutes(1));
+        tokens.give("old", Map.of(), List.of(), Map.of("body", "x".repeat(1_000)));
+        clock.advance(Duration.ofMinutes(1));
+
+        for (int call = 0; call < 2; call++) {
+            tokens.give("call " + call, Map.of(), List.of(), Map.of("body", "Hello."));
+        }
+
+        assertThat(tokens.characters()).isEqualTo(2L * "{\"body\":\"Hello.\"}".length());
+    }
+
+    @Test
     void every_tool_that_stages_says_so_in_few_words() {
         for (Tool tool : Catalogue.tools()) {
             if (guarded().noneMatch(tool.name()::equals)) {

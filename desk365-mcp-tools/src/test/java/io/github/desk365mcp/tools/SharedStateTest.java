@@ -11,6 +11,7 @@ import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
@@ -19,12 +20,13 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCalls;
-import io.github.desk365mcp.tools.host.PendingListener;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.state.StateException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,12 +37,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +199,47 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     @Test
+    void a_lost_call_with_files_is_looked_for_after_the_same_record_without_files_is_forgotten() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state).call(CREATE_NOTE, Map.of("ticket_number", 4052, "body", "See the file."));
+        CLOCK.advance(Duration.ofSeconds(590));
+        killedDuring(state, CREATE_NOTE_WITH_FILES, noteWithFile("one"), Fault.loseAnswer());
+
+        Map<String, Object> found = Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("two")));
+
+        assertThat(found).containsEntry("found", true);
+        assertThat(sandbox.writes()).hasSize(2);
+    }
+
+    @Test
+    void a_call_with_other_files_is_not_answered_with_what_another_process_is_sending() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        process(state).call(CREATE_NOTE, Map.of("ticket_number", 4052, "body", "See the file."));
+        CLOCK.advance(Duration.ofSeconds(595));
+        BoundTools slow = process(state);
+        Fault stall = Fault.stall();
+        sandbox.next("addNoteWithAttachment", stall);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<ToolResult> first = thread.submit(() -> slow.call(CREATE_NOTE_WITH_FILES, noteWithFile("one")));
+            sandbox.awaitWrites(2);
+            // The note without files is no longer remembered.
+            CLOCK.advance(Duration.ofSeconds(10));
+
+            Map<String, Object> second =
+                    Expect.answer(process(state).call(CREATE_NOTE_WITH_FILES, noteWithFile("two")));
+
+            assertThat(second).doesNotContainKeys("found", "replayed");
+            stall.release();
+            assertThat(first.get().isError()).isFalse();
+        } finally {
+            stall.release();
+            thread.shutdownNow();
+        }
+        assertThat(sandbox.writes()).hasSize(3);
+    }
+
+    @Test
     void a_create_whose_answer_was_lost_is_found_at_once_by_another_process() {
         SharedState state = SharedState.inMemory(CLOCK);
         sandbox.next(Fault.loseAnswer());
@@ -323,28 +368,139 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     @Test
-    void the_process_where_a_call_waits_is_told_of_a_decision_at_another_process() throws Exception {
+    void an_approved_call_that_takes_longer_than_its_lease_stays_with_its_process_and_is_told_where_it_waited()
+            throws Exception {
         SharedState state = SharedState.inMemory(CLOCK);
+        Policy policy =
+                acts().approvals(Approvals.defaults().updates(Approval.CONFIRM)).approvalPlace("the page");
+        Map<String, Object> closing = with(TICKET, "status", "Closed");
         BlockingQueue<PendingCall> told = new LinkedBlockingQueue<>();
-        process(state, waits().pendingListener(new PendingListener() {
-                    @Override
-                    public void waits(PendingCall call) {
-                        // The test decides.
-                    }
+        process(state, policy.pendingListener(PendingCallsTest.told(told))).call(UPDATE_TICKET, closing);
+        BlockingQueue<String> replaced = new LinkedBlockingQueue<>();
+        PendingCalls slow = process(telling(state, replaced::add), policy).pendingCalls();
+        String id = slow.waiting().get(0).id();
+        Fault stall = Fault.stall();
+        sandbox.next("updateTicket", stall);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<PendingCall> done = thread.submit(() -> slow.approve(id, "lea", "page"));
+            await("pending/" + id, replaced);
+            BoundTools other = process(state, policy);
+            for (int renewals = 0; renewals < 2; renewals++) {
+                await("pending/" + id, replaced);
+                CLOCK.advance(Duration.ofSeconds(14));
+            }
 
-                    @Override
-                    public void decided(PendingCall call) {
-                        told.add(call);
-                    }
-                }))
-                .call(CREATE_REPLY, REPLY);
-
-        PendingCalls other = process(state, waits()).pendingCalls();
-        other.approve(other.waiting().get(0).id(), "lea", "page");
+            assertThat(other.pendingCalls().approve(id, "max", "page").state()).isEqualTo(PendingCall.State.ACTING);
+            assertThat(other.call(UPDATE_TICKET, closing).text()).contains("it is being carried out");
+            assertThat(told).isEmpty();
+            stall.release();
+            assertThat(done.get().state()).isEqualTo(PendingCall.State.DONE);
+            Expect.answer(other.call(UPDATE_TICKET, closing));
+        } finally {
+            stall.release();
+            thread.shutdownNow();
+        }
 
         PendingCall call = Objects.requireNonNull(told.poll(30, TimeUnit.SECONDS));
         assertThat(call.state()).isEqualTo(PendingCall.State.DONE);
         assertThat(call.decidedBy()).isEqualTo("lea");
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void a_process_that_decides_tells_its_listener_once_of_each_decision_here_and_elsewhere() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        List<PendingCall> told = new CopyOnWriteArrayList<>();
+        BoundTools asking = process(state, waits().pendingListener(PendingCallsTest.told(told)));
+        for (String body : List.of("First.", "Second.", "Third.")) {
+            asking.call(CREATE_REPLY, with(REPLY, "body", body));
+        }
+        List<String> ids =
+                asking.pendingCalls().waiting().stream().map(PendingCall::id).toList();
+        process(state, waits()).pendingCalls().decline(ids.get(0), "lea", "page", "");
+
+        asking.pendingCalls().decline(ids.get(1), "max", "page", "");
+        asking.pendingCalls().decline(ids.get(2), "max", "page", "");
+
+        assertThat(told).extracting(PendingCall::id).containsExactlyElementsOf(ids);
+        assertThat(told).extracting(PendingCall::decidedBy).containsExactly("lea", "max", "max");
+    }
+
+    private static void await(String key, BlockingQueue<String> replaced) throws InterruptedException {
+        String next;
+        do {
+            next = replaced.poll(30, TimeUnit.SECONDS);
+        } while (next != null && !next.equals(key));
+        assertThat(next).isEqualTo(key);
+    }
+
+    /** A state that says which values were replaced. */
+    private static SharedState telling(SharedState state, Consumer<String> replaced) {
+        return wrapped((method, arguments) -> {
+            Object result = method.invoke(state, arguments);
+            if (method.getName().equals("compareAndSet") && Boolean.TRUE.equals(result)) {
+                replaced.accept((String) arguments[0]);
+            }
+            return result;
+        });
+    }
+
+    @Test
+    void who_decides_on_what_was_decided_elsewhere_meanwhile_learns_of_that_and_sends_nothing() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BoundTools asking = process(state, waits());
+        asking.call(CREATE_REPLY, REPLY);
+        PendingCalls late = asking.pendingCalls();
+        String id = late.waiting().get(0).id();
+        PendingCalls idle = process(state, waits()).pendingCalls();
+        assertThat(idle.waiting()).hasSize(1);
+        process(silent(state), waits()).pendingCalls().approve(id, "lea", "page");
+        assertThat(late.find(id)).get().extracting(PendingCall::state).isEqualTo(PendingCall.State.WAITING);
+
+        PendingCall seen = late.approve(id, "max", "page");
+        CLOCK.advance(Duration.ofMinutes(10));
+        PendingCall afterItsTime = idle.find(id).orElseThrow();
+
+        for (PendingCall call : List.of(seen, afterItsTime)) {
+            assertThat(call.state()).isEqualTo(PendingCall.State.DONE);
+            assertThat(call.decidedBy()).isEqualTo("lea");
+        }
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    /** A state in which changes of calls are stored, but not the list that tells other processes of them. */
+    private static SharedState silent(SharedState state) {
+        return wrapped((method, arguments) -> {
+            if (method.getName().equals("compareAndSet") && arguments[0].equals("pending/list")) {
+                throw new IllegalStateException("cut");
+            }
+            return method.invoke(state, arguments);
+        });
+    }
+
+    @Test
+    void an_approved_call_that_ends_after_the_state_has_forgotten_it_is_known_to_who_approved_it() throws Exception {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BoundTools tools = process(state, waits());
+        tools.call(CREATE_REPLY, REPLY);
+        String id = tools.pendingCalls().waiting().get(0).id();
+        Fault stall = Fault.stall();
+        sandbox.next("addReply", stall);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<PendingCall> done = thread.submit(() -> tools.pendingCalls().approve(id, "lea", "page"));
+            sandbox.awaitWrites(1);
+            CLOCK.advance(Duration.ofHours(25));
+            stall.release();
+
+            assertThat(done.get().state()).isEqualTo(PendingCall.State.DONE);
+        } finally {
+            stall.release();
+            thread.shutdownNow();
+        }
+        assertThat(tools.pendingCalls().find(id)).isEmpty();
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     private static Map<String, Object> noteWithFile(String text) {
@@ -422,6 +578,26 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     @Test
+    void a_file_that_has_changed_since_the_preview_of_another_process_is_not_sent() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        byte[] file = "hello".getBytes(StandardCharsets.UTF_8);
+        Policy policy =
+                stages().attachments((reference, context) -> Attachment.of("offer.txt", "text/plain", file.clone()));
+        Map<String, Object> reply = TestFiles.message("offer", "offer.txt");
+        Map<String, Object> staged =
+                Expect.answer(process(state, policy).call("desk_365_ticket_replies_create_with_attachment", reply));
+        file[0]++;
+
+        ToolResult refused = process(state, policy)
+                .call(
+                        "desk_365_ticket_replies_create_with_attachment",
+                        with(reply, "approval_token", staged.get("approval_token")));
+
+        assertThat(refused.errorCode()).isEqualTo("approval_not_good");
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
     void an_approval_is_redeemed_once_where_repeats_are_not_noticed() throws Exception {
         SharedState state = SharedState.inMemory(CLOCK);
         Policy policy = stages().duplicates(Duration.ZERO);
@@ -451,6 +627,26 @@ class SharedStateTest extends SharedProcessesContract {
         atOnce(calls);
 
         assertThat(process(state, waits()).pendingCalls().waiting()).hasSize(1);
+    }
+
+    @Test
+    void a_call_that_begins_to_wait_while_another_process_adds_one_waits_too() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BoundTools other = process(state, waits());
+        boolean[] isAdded = new boolean[1];
+        SharedState crossed = wrapped((method, arguments) -> {
+            boolean lists =
+                    arguments[0].equals("pending/list") && !method.getName().equals("get");
+            if (lists && !isAdded[0]) {
+                isAdded[0] = true;
+                other.call(CREATE_REPLY, with(REPLY, "body", "Another one."));
+            }
+            return method.invoke(state, arguments);
+        });
+
+        process(crossed, waits()).call(CREATE_REPLY, REPLY);
+
+        assertThat(other.pendingCalls().waiting()).hasSize(2);
     }
 
     @Test
@@ -538,6 +734,19 @@ class SharedStateTest extends SharedProcessesContract {
         assertThat(told.meta()).containsEntry(MetaKeys.UNTRUSTED, Map.of("error", "system"));
         assertThat(process(state, waits()).call(CREATE_REPLY, REPLY).structuredContent())
                 .containsEntry("status", "waiting_for_approval");
+    }
+
+    @Test
+    void why_an_approved_call_failed_is_told_at_one_process_although_the_other_has_not_heard_of_it() {
+        SharedState state = SharedState.inMemory(CLOCK);
+        BoundTools tools = process(state, waits());
+        tools.call(CREATE_REPLY, REPLY);
+        sandbox.next("addReply", Fault.answer(400, Map.of(), "{\"message\": \"The body has a banned word.\"}"));
+        tools.pendingCalls().approve(tools.pendingCalls().waiting().get(0).id(), "lea", "page");
+        assertThat(process(silent(state), waits()).call(CREATE_REPLY, REPLY).text())
+                .contains("banned word");
+
+        assertThat(tools.call(CREATE_REPLY, REPLY).structuredContent()).containsEntry("status", "waiting_for_approval");
     }
 
     @Test
@@ -824,10 +1033,23 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     private static SharedState counting(SharedState state, int[] count) {
-        return (SharedState) java.lang.reflect.Proxy.newProxyInstance(
-                SharedState.class.getClassLoader(), new Class<?>[] {SharedState.class}, (self, method, arguments) -> {
-                    count[0]++;
-                    return method.invoke(state, arguments);
-                });
+        return wrapped((method, arguments) -> {
+            count[0]++;
+            return method.invoke(state, arguments);
+        });
+    }
+
+    /** What a state does instead of a method of its own. */
+    private interface Exchange {
+
+        @Nullable
+        Object with(Method method, Object[] arguments) throws ReflectiveOperationException;
+    }
+
+    private static SharedState wrapped(Exchange exchange) {
+        return (SharedState) Proxy.newProxyInstance(
+                SharedState.class.getClassLoader(),
+                new Class<?>[] {SharedState.class},
+                (self, method, arguments) -> exchange.with(method, arguments));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -120,7 +121,16 @@ public final class TestSandbox implements BeforeEachCallback, AfterAllCallback, 
 
     /** Waits until this many requests have arrived. */
     public void awaitExchanges(int count) throws InterruptedException {
-        while (exchanges().size() < count) {
+        await(this::exchanges, count);
+    }
+
+    /** Waits until this many requests have arrived that are not reads. */
+    public void awaitWrites(int count) throws InterruptedException {
+        await(this::writes, count);
+    }
+
+    private static void await(Supplier<List<Exchange>> arrived, int count) throws InterruptedException {
+        while (arrived.get().size() < count) {
             // No spinning: what is tested needs the processors.
             Thread.sleep(5);
         }

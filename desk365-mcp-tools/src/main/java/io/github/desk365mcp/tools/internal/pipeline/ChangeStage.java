@@ -228,10 +228,10 @@ final class ChangeStage implements Stage {
 
     /** Returns what a preview keeps of the values before, for the answer of the approved call. */
     static Map<String, Object> kept(Tool tool, Map<String, Object> arguments, RecordBefore before) {
-        Map<String, Object> kept = new LinkedHashMap<>();
         if (before.record() == null) {
-            return kept;
+            return Map.of();
         }
+        Map<String, Object> kept = new LinkedHashMap<>();
         for (Param<?> param : tool.params()) {
             Object given = arguments.get(param.name());
             Object now = before.answer().get(param.field());

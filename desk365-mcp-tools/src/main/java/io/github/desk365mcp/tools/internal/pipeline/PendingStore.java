@@ -323,16 +323,18 @@ public final class PendingStore implements PendingCalls {
                 return known(id).seen();
             }
         }
-        if (shared == null) {
-            return carryOut(entry, call);
+        SharedPending all = shared;
+        if (all != null) {
+            heartbeat.add(() -> renew(entry, all));
         }
-        Heartbeat.Beat beat = () -> renew(entry);
-        heartbeat.add(beat);
+        Outcome outcome = null;
+        PendingCall seen;
         try {
-            return carryOut(entry, call);
+            outcome = stages.apply(call);
         } finally {
-            heartbeat.remove(beat);
+            seen = end(entry, call, outcome);
         }
+        return seen;
     }
 
     private PendingEntry known(String id) {
@@ -343,38 +345,38 @@ public final class PendingStore implements PendingCalls {
         return entry;
     }
 
-    private PendingCall carryOut(PendingEntry entry, Call call) {
-        Outcome outcome = null;
+    /** @param outcome null if the stages threw */
+    private PendingCall end(PendingEntry entry, Call call, @Nullable Outcome outcome) {
         PendingCall seen;
-        try {
-            outcome = stages.apply(call);
-        } finally {
-            synchronized (entries) {
-                if (outcome instanceof Outcome.Refused refused && PASSING.contains(refused.code())) {
-                    entry.waitAgain(refused.message());
-                } else {
-                    entry.end(outcome, call.notes());
-                }
-                if (shared != null) {
-                    Records.quietly(() -> shared.end(entry));
-                }
-                if (entry.isSettled()) {
-                    awaited.remove(entry.id());
-                }
-                seen = entry.seen();
+        synchronized (entries) {
+            if (outcome instanceof Outcome.Refused refused && PASSING.contains(refused.code())) {
+                entry.waitAgain(refused.message());
+            } else {
+                entry.end(outcome, call.notes());
             }
-            if (seen.state() != State.WAITING) {
-                tellElsewhere();
-                notices.decided(seen);
+            if (shared != null) {
+                Records.quietly(() -> shared.end(entry));
             }
+            if (entry.isSettled()) {
+                awaited.remove(entry.id());
+            }
+            seen = entry.seen();
+        }
+        if (seen.state() != State.WAITING) {
+            tellElsewhere();
+            notices.decided(seen);
         }
         return seen;
     }
 
-    private boolean renew(PendingEntry entry) {
+    /** Renews the lease of a call that this process carries out; returns false once it has ended. */
+    private boolean renew(PendingEntry entry, SharedPending all) {
         synchronized (entries) {
+            if (entry.state() != State.ACTING) {
+                return false;
+            }
             entry.leaseUntil(clock.instant().plus(SharedClaims.LEASE));
-            return entry.state() == State.ACTING && shared != null && shared.renew(entry);
+            return all.renew(entry);
         }
     }
 }
