@@ -128,7 +128,7 @@ class StartScriptIT {
     void only_a_server_of_one_client_has_little_room_for_new_objects() throws Exception {
         Path java = java("25.0.1", "echo \"$@\"");
 
-        assertThat(list(java)).contains("TieredStopAtLevel=1", "UseSerialGC", "-Xmn32m");
+        assertThat(list(java)).contains("TieredStopAtLevel=1", "CompileThresholdScaling=0.3", "UseSerialGC", "-Xmn32m");
         for (List<String> many : List.of(List.of("--http", "8080"), List.of("--http=0"), List.of("@server.args"))) {
             ProcessBuilder script = script("./desk365-mcp-server", cache.toString(), java);
             script.command().addAll(many);
