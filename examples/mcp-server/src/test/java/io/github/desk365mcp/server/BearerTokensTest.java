@@ -23,12 +23,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,11 +256,8 @@ class BearerTokensTest {
 
     @Test
     void the_steps_of_a_sign_in_are_logged_as_codes() throws Exception {
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        Handler handler = handler(lines);
-        Logger log = Logger.getLogger("desk365.oauth");
-        log.addHandler(handler);
-        try (HostInProcess other = serve(issuer)) {
+        try (LogLines lines = new LogLines("desk365.oauth");
+                HostInProcess other = serve(issuer)) {
             HostInProcess before = server;
             server = other;
             String token = issuer.token(claims -> claims.subject("jane@example.com"));
@@ -280,50 +271,28 @@ class BearerTokensTest {
                 server = before;
             }
 
-            assertThat(lines)
+            assertThat(lines.messages())
                     .containsExactly(
                             "oauth: no_token",
                             "oauth: metadata",
                             "oauth: refused signature",
                             "oauth: accepted",
                             "oauth: refused insufficient_scope");
-        } finally {
-            log.removeHandler(handler);
         }
     }
 
     @Test
-    void strangers_cannot_fill_the_log() throws Exception {
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        Handler handler = handler(lines);
-        Logger log = Logger.getLogger("desk365.oauth");
-        log.addHandler(handler);
-        try {
+    void strangers_cannot_fill_the_log() {
+        try (LogLines lines = new LogLines("desk365.oauth")) {
             OAuthLog steps = new OAuthLog();
             for (int i = 0; i < 1_000; i++) {
                 steps.step("no_token");
             }
-        } finally {
-            log.removeHandler(handler);
+
+            assertThat(lines.messages())
+                    .hasSizeLessThanOrEqualTo(20)
+                    .anyMatch(line -> line.endsWith("(no more of these are logged in this minute)"));
         }
-        assertThat(lines).hasSizeLessThanOrEqualTo(20);
-        assertThat(lines).anyMatch(line -> line.endsWith("(no more of these are logged in this minute)"));
-    }
-
-    private static Handler handler(Queue<String> lines) {
-        return new Handler() {
-
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(new SimpleFormatter().formatMessage(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 
     @Test

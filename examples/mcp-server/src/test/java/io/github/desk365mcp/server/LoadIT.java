@@ -33,7 +33,7 @@ class LoadIT {
     @Test
     void forty_five_stalled_calls_time_out_together() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--timeout", "8")) {
-            RawClient client = RawClient.begin(server, null);
+            RawClient client = RawClient.begin(server.address(), null);
             sandbox.stall(45);
             long start = System.nanoTime();
             List<Socket> calls = calls(client, 45, GET_TICKET);
@@ -53,7 +53,7 @@ class LoadIT {
     @Test
     void health_answers_during_two_hundred_and_fifty_stalled_calls() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--timeout", "16", "--audit")) {
-            RawClient client = RawClient.begin(server, null);
+            RawClient client = RawClient.begin(server.address(), null);
             sandbox.stall(64);
             List<Socket> calls = calls(client, 250, GET_TICKET);
             sandbox.awaitExchanges(64);
@@ -77,7 +77,7 @@ class LoadIT {
     @Test
     void calls_that_exceed_the_queue_are_refused_at_once_and_nothing_was_sent() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "2", "--calls-waiting", "1", "--audit")) {
-            RawClient client = RawClient.begin(server, null);
+            RawClient client = RawClient.begin(server.address(), null);
             sandbox.stall(2);
             calls(client, 2, GET_TICKET);
             sandbox.awaitExchanges(2);
@@ -103,7 +103,7 @@ class LoadIT {
     @Test
     void waiting_creates_whose_clients_disconnected_are_never_started() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "4", "--calls-waiting", "100", "--audit")) {
-            RawClient client = RawClient.begin(server, null);
+            RawClient client = RawClient.begin(server.address(), null);
             sandbox.stall(4);
             List<Socket> calls = calls(client, 80, CREATE_NOTE);
             sandbox.awaitExchanges(4);
@@ -124,7 +124,7 @@ class LoadIT {
     @Test
     void a_waiting_call_that_is_canceled_is_never_started_and_a_running_one_is_stopped() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "1")) {
-            RawClient client = RawClient.begin(server, null);
+            RawClient client = RawClient.begin(server.address(), null);
             sandbox.stall(1);
             Socket underWay = client.call(100, GET_TICKET, TICKET);
             sandbox.awaitExchanges(1);
@@ -143,8 +143,8 @@ class LoadIT {
     @Test
     void waiting_calls_of_a_session_that_ends_are_never_started() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--calls", "1", "--audit")) {
-            RawClient client = RawClient.begin(server, null);
-            RawClient other = RawClient.begin(server, null);
+            RawClient client = RawClient.begin(server.address(), null);
+            RawClient other = RawClient.begin(server.address(), null);
             sandbox.stall(1);
             calls(other, 1, GET_TICKET);
             sandbox.awaitExchanges(1);
@@ -164,13 +164,13 @@ class LoadIT {
     @Test
     void twenty_five_open_confirmations_do_not_delay_other_calls() throws Exception {
         try (JarServer server = JarServer.start(sandbox, "--approval", "mail=confirm", "--calls", "4")) {
-            RawClient client = RawClient.begin(server, null);
+            RawClient client = RawClient.begin(server.address(), null);
             List<Socket> replies = calls(client, 25, "create_a_desk_365_ticket_reply");
             for (Socket reply : replies) {
                 awaitQuestion(reply);
             }
 
-            String read = RawClient.read(RawClient.begin(server, null).call(3, GET_TICKET, TICKET));
+            String read = RawClient.read(RawClient.begin(server.address(), null).call(3, GET_TICKET, TICKET));
 
             // Nobody answers the questions, so none of their calls has ended yet.
             assertThat(read).contains("Checkout is down");

@@ -24,13 +24,13 @@ final class RawClient {
     }
 
     /** Starts a session of a client that offers elicitation. */
-    static RawClient begin(JarServer server, @Nullable String token) throws IOException {
-        return begin(server, token, "{\"elicitation\":{}}");
+    static RawClient begin(String address, @Nullable String token) throws IOException {
+        return begin(address, token, "{\"elicitation\":{}}");
     }
 
     /** Starts a session of a client that offers these capabilities. */
-    static RawClient begin(JarServer server, @Nullable String token, String capabilities) throws IOException {
-        int port = URI.create(server.address()).getPort();
+    static RawClient begin(String address, @Nullable String token, String capabilities) throws IOException {
+        int port = URI.create(address).getPort();
         String answer = read(new RawClient(port, token, "").send("POST", Messages.initialize(1, capabilities)));
         String session = answer.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
@@ -43,8 +43,8 @@ final class RawClient {
     }
 
     /** Returns a client in a session that exists. */
-    static RawClient in(JarServer server, String token, String session) {
-        return new RawClient(URI.create(server.address()).getPort(), token, session);
+    static RawClient in(String address, String token, String session) {
+        return new RawClient(URI.create(address).getPort(), token, session);
     }
 
     /** Returns another caller that knows the id of the same session. */
