@@ -71,6 +71,7 @@ final class RawClient {
         return send(method, body.getBytes(UTF_8), body.getBytes(UTF_8).length);
     }
 
+    /** @param length the length that the header announces; negative to announce none */
     Socket send(String method, byte[] body, long length) throws IOException {
         return send(new Socket(), method, body, length);
     }
@@ -83,9 +84,12 @@ final class RawClient {
                 + "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
                 + (session.isEmpty() ? "" : "Mcp-Session-Id: " + session + "\r\n")
                 + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
-                + "Content-Length: " + length + "\r\n\r\n";
+                + (length < 0
+                        ? "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(body.length) + "\r\n"
+                        : "Content-Length: " + length + "\r\n\r\n");
         socket.getOutputStream().write(head.getBytes(UTF_8));
         socket.getOutputStream().write(body);
+        socket.getOutputStream().write((length < 0 ? "\r\n0\r\n\r\n" : "").getBytes(UTF_8));
         socket.getOutputStream().flush();
         return socket;
     }
