@@ -11,6 +11,8 @@ import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.server.approval.Approvers;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.TestSandbox;
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
@@ -63,6 +65,8 @@ class HttpServerTest {
 
     private static BoundTools tools() {
         return sandbox.bound(Policy.of(Selection.everything())
+                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .approvalCards()
                 .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash(TOKEN), "ann"))));
     }
 
@@ -111,6 +115,34 @@ class HttpServerTest {
         while (!condition.call()) {
             // No spinning: what is tested needs the processors.
             Thread.sleep(5);
+        }
+    }
+
+    /** Messages that do not end, and of which a further byte arrives now and then, so that the server waits for them. */
+    private static final class Unfinished implements AutoCloseable {
+
+        private final List<Socket> sockets = new ArrayList<>();
+
+        void begin(RawClient client, int many, int length) throws IOException {
+            for (int i = 0; i < many; i++) {
+                sockets.add(client.send("POST", new byte[] {'{'}, length));
+            }
+        }
+
+        void awaitUntil(Callable<Boolean> condition) throws Exception {
+            HttpServerTest.awaitUntil(() -> {
+                for (Socket socket : sockets) {
+                    socket.getOutputStream().write(' ');
+                }
+                return condition.call();
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
         }
     }
 
@@ -191,21 +223,15 @@ class HttpServerTest {
         for (int i = 0; i < MOST_REQUESTS + 1; i++) {
             assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
         }
-        List<Socket> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < MOST_REQUESTS - 1; i++) {
-                open.add(client.send("POST", new byte[] {'{'}, 1_000));
-            }
+        try (Unfinished others = new Unfinished()) {
+            others.begin(client, MOST_REQUESTS - 1, 100_000);
             assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
-            open.add(client.send("POST", new byte[] {'{'}, 1_000));
-            awaitUntil(() -> post(client, PING).startsWith("HTTP/1.1 503"));
+            others.begin(client, 1, 100_000);
+            others.awaitUntil(() -> post(client, PING).startsWith("HTTP/1.1 503"));
+
             assertThat(post(client, PING))
                     .contains("Retry-After: 1", "This server is busy, and nothing was done.", "-32603");
             assertThat(get(server, "/approvals/").statusCode()).isEqualTo(200);
-        } finally {
-            for (Socket socket : open) {
-                socket.close();
-            }
         }
         awaitUntil(() -> post(client, PING).startsWith("HTTP/1.1 200"));
     }
@@ -323,41 +349,45 @@ class HttpServerTest {
                     .startsWith("HTTP/1.1 400");
             assertThat(post(client, message)).startsWith("HTTP/1.1 200");
         }
-        List<Socket> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < fit; i++) {
-                open.add(client.send("POST", new byte[] {'{'}, large));
-            }
-            awaitUntil(() -> refusal(client.send("POST", new byte[] {0}, large))
+        try (Unfinished others = new Unfinished()) {
+            others.begin(client, fit, large);
+            others.awaitUntil(() -> refusal(client.send("POST", new byte[] {0}, large))
                     .startsWith("HTTP/1.1 503"));
+
             assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
-        } finally {
-            for (Socket socket : open) {
-                socket.close();
-            }
         }
     }
 
     // Sessions.
 
     @Test
-    void a_caller_with_too_many_sessions_loses_the_one_that_was_not_used_for_longest() throws Exception {
+    void a_caller_with_too_many_sessions_loses_those_that_were_not_used_for_longest() throws Exception {
         try (HostInProcess full = serve(Readiness.always())) {
             RawClient oldest = RawClient.begin(full.address(), TOKEN);
-            RawClient unused = RawClient.begin(full.address(), TOKEN);
-            Socket stream = unused.send("GET", "");
-            for (int i = 2; i < 1_000; i++) {
+            List<RawClient> unused = List.of(
+                    RawClient.begin(full.address(), TOKEN, RawClient.CARDS), RawClient.begin(full.address(), TOKEN));
+            List<Socket> streams = new ArrayList<>();
+            for (RawClient client : unused) {
+                streams.add(client.send("GET", ""));
+            }
+            for (int i = 3; i < 1_000; i++) {
                 RawClient.begin(full.address(), TOKEN);
             }
             assertThat(post(oldest, PING)).startsWith("HTTP/1.1 200");
 
-            RawClient newest = RawClient.begin(full.address(), TOKEN);
+            List<RawClient> newest =
+                    List.of(RawClient.begin(full.address(), TOKEN), RawClient.begin(full.address(), TOKEN));
 
-            // The session itself has ended, and with it its stream.
-            RawClient.read(stream);
-            assertThat(post(unused, PING)).startsWith("HTTP/1.1 404");
-            assertThat(post(oldest, PING)).startsWith("HTTP/1.1 200");
-            assertThat(post(newest, PING)).startsWith("HTTP/1.1 200");
+            for (Socket stream : streams) {
+                // It ends, because the session itself has ended.
+                RawClient.read(stream);
+            }
+            for (RawClient client : unused) {
+                assertThat(post(client, PING)).startsWith("HTTP/1.1 404");
+            }
+            for (RawClient client : List.of(oldest, newest.get(0), newest.get(1))) {
+                assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
+            }
         }
     }
 }

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** A client that writes directly to the socket, so that it can stop reading or disconnect at any time. */
 final class RawClient {
 
+    /** The capabilities of a client that shows cards. */
+    static final String CARDS =
+            "{\"extensions\":{\"io.modelcontextprotocol/ui\":{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}}}";
+
     private final int port;
     private final @Nullable String token;
     private final String session;

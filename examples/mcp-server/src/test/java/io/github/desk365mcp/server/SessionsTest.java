@@ -9,6 +9,7 @@ import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.mcp.McpTools;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ class SessionsTest {
     static void start() {
         server = HostInProcess.start(sandbox.bound(Policy.of(Selection.everything())
                 .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                .approvalCards()
                 .authenticator(CallerAuthenticator.tokens(
                         Map.of(CallerAuthenticator.hash(ANN), "ann", CallerAuthenticator.hash(BOB), "bob")))));
     }
@@ -110,6 +112,19 @@ class SessionsTest {
             assertThat(RawClient.read(ann.withToken(blank).send("GET", ""))).startsWith("HTTP/1.1 401");
         }
         assertThat(RawClient.read(ann.withToken(null).send("GET", ""))).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void only_a_client_that_shows_cards_gets_the_tool_that_decides_on_them() throws Exception {
+        String list = Messages.request(2, "tools/list", "{}");
+        RawClient cards = RawClient.begin(server.address(), ANN, RawClient.CARDS);
+
+        assertThat(RawClient.read(cards.send("POST", list))).contains("\"name\":\"" + McpTools.CARD_TOOL + "\"");
+        assertThat(RawClient.read(RawClient.begin(server.address(), ANN).send("POST", list)))
+                .contains(CREATE_REPLY)
+                .doesNotContain(McpTools.CARD_TOOL);
+        assertThat(RawClient.read(cards.send("DELETE", ""))).startsWith("HTTP/1.1 200");
+        assertThat(RawClient.read(cards.send("POST", list))).startsWith("HTTP/1.1 404");
     }
 
     private static String question(Socket socket) throws Exception {
