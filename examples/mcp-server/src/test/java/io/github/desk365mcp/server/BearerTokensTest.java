@@ -302,12 +302,8 @@ class BearerTokensTest {
     @Test
     void an_approver_signs_in_at_the_page_with_a_token_for_nothing_else() throws Exception {
         try (LogLines lines = new LogLines("desk365.oauth")) {
-            List<String> pages = approvals(
-                    null,
-                    jane("desk365.approve"),
-                    jane("desk365.approve desk365.read"),
-                    null,
-                    "garbage");
+            List<String> pages =
+                    approvals(null, jane("desk365.approve"), jane("desk365.approve desk365.read"), null, "garbage");
 
             assertThat(pages.get(0)).contains("oauth:jane").doesNotContain("Sign in to approve");
             assertThat(pages.subList(1, 4))

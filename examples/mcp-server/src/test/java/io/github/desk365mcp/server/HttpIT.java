@@ -26,8 +26,8 @@ class HttpIT {
 
     @Test
     void at_any_address_of_this_machine_a_token_is_accepted_in_the_header_and_in_the_address() throws Exception {
-        try (JarServer guarded = JarServer.start(
-                        sandbox, "--host", "0.0.0.0", "--token-hash", CallerAuthenticator.hash(TOKEN));
+        try (JarServer guarded =
+                        JarServer.start(sandbox, "--host", "0.0.0.0", "--token-hash", CallerAuthenticator.hash(TOKEN));
                 McpSyncClient byHeader = guarded.client("/mcp", TOKEN);
                 McpSyncClient byAddress = guarded.client("/mcp/" + TOKEN, null);
                 McpSyncClient byNeither = guarded.client("/mcp", null);

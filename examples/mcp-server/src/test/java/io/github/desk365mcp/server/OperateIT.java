@@ -43,7 +43,9 @@ class OperateIT {
             assertThat(http.send(probe.uri(URI.create(health + "/ready")).build(), HttpResponse.BodyHandlers.ofString())
                             .body())
                     .isEqualTo("{\"status\":\"ok\"}");
-            assertThat(sandbox.operationsAsked()).as("what a server needs that is ready").containsExactly("ping");
+            assertThat(sandbox.operationsAsked())
+                    .as("what a server needs that is ready")
+                    .containsExactly("ping");
             HttpRequest.Builder post = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
                     .header("Accept", "application/json, text/event-stream")
                     .header("Content-Type", "application/json");

@@ -104,4 +104,28 @@ final class RawClient {
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
+
+    /** Gets a path, without a token, and returns the whole response. */
+    static String get(String address, String path) throws IOException {
+        Socket socket = new Socket("127.0.0.1", URI.create(address).getPort());
+        socket.setSoTimeout(40_000);
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+        return read(socket);
+    }
+
+    /** Returns a refusal, without waiting until the server has given up the rest of the body. */
+    static String refusal(Socket socket) throws IOException {
+        StringBuilder read = new StringBuilder();
+        try (socket) {
+            while (read.indexOf("}}") < 0) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new IOException("The end after " + read);
+                }
+                read.append((char) next);
+            }
+        }
+        return read.toString();
+    }
 }

@@ -267,9 +267,11 @@ class SessionLoadIT {
         long heapOfSessions = gauge.heap() - heap;
         List<Socket> listening = new ArrayList<>();
         for (int i = 0; i < IDLE / 5; i++) {
-            listening.add(
-                    RawClient.in(server.address(), token(i % (CALLERS - 1)), idle.get(i).session())
-                            .send("GET", ""));
+            listening.add(RawClient.in(
+                            server.address(),
+                            token(i % (CALLERS - 1)),
+                            idle.get(i).session())
+                    .send("GET", ""));
         }
         HttpResponse<String> first = idle.get(0).call(2, GET_TICKET, "{\"ticket_number\":4052}");
         HttpResponse<String> last = idle.get(IDLE - 1).call(2, GET_TICKET, "{\"ticket_number\":4052}");
