@@ -161,7 +161,8 @@ class HttpLimitsTest {
         int fit = (int) (Runtime.getRuntime().maxMemory() / 16 / large);
         // More than fit at once, one after another.
         for (int i = 0; i <= fit; i++) {
-            assertThat(RawClient.refusal(client.send("POST", new byte[] {0}, large))).startsWith("HTTP/1.1 400");
+            assertThat(RawClient.refusal(client.send("POST", new byte[] {0}, large)))
+                    .startsWith("HTTP/1.1 400");
         }
         assertThat(post(
                         client,
@@ -169,10 +170,11 @@ class HttpLimitsTest {
                 .startsWith("HTTP/1.1 200");
         try (Unfinished others = new Unfinished()) {
             others.begin(client, fit - 1, large);
-            assertThat(RawClient.refusal(client.send("POST", new byte[] {0}, large))).startsWith("HTTP/1.1 400");
+            assertThat(RawClient.refusal(client.send("POST", new byte[] {0}, large)))
+                    .startsWith("HTTP/1.1 400");
             others.begin(client, 1, large);
-            others.awaitUntil(
-                    () -> RawClient.refusal(client.send("POST", new byte[] {0}, large)).startsWith("HTTP/1.1 503"));
+            others.awaitUntil(() -> RawClient.refusal(client.send("POST", new byte[] {0}, large))
+                    .startsWith("HTTP/1.1 503"));
 
             assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
         }
