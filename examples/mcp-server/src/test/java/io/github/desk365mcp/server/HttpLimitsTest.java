@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,19 +38,19 @@ class HttpLimitsTest {
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
 
-    private static HostInProcess server;
+    private HostInProcess server;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         server = serve(sandbox, Readiness.always());
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         server.close();
     }
 
-    private static RawClient begin() throws IOException {
+    private RawClient begin() throws IOException {
         return RawClient.begin(server.address(), TOKEN);
     }
 
@@ -182,32 +182,30 @@ class HttpLimitsTest {
 
     @Test
     void a_caller_with_too_many_sessions_loses_those_that_were_not_used_for_longest() throws Exception {
-        try (HostInProcess full = serve(sandbox, Readiness.always())) {
-            RawClient oldest = RawClient.begin(full.address(), TOKEN);
-            List<RawClient> unused = List.of(
-                    RawClient.begin(full.address(), TOKEN, RawClient.CARDS), RawClient.begin(full.address(), TOKEN));
-            List<Socket> streams = new ArrayList<>();
-            for (RawClient client : unused) {
-                streams.add(client.send("GET", ""));
-            }
-            for (int i = 3; i < 1_000; i++) {
-                assertThat(post(oldest.withoutSession(), Messages.INITIALIZE)).startsWith("HTTP/1.1 200");
-            }
-            assertThat(post(oldest, PING)).startsWith("HTTP/1.1 200");
+        RawClient oldest = begin();
+        List<RawClient> unused = List.of(
+                RawClient.begin(server.address(), TOKEN, RawClient.CARDS), begin());
+        List<Socket> streams = new ArrayList<>();
+        for (RawClient client : unused) {
+            streams.add(client.send("GET", ""));
+        }
+        for (int i = 3; i < 1_000; i++) {
+            assertThat(post(oldest.withoutSession(), Messages.INITIALIZE)).startsWith("HTTP/1.1 200");
+        }
+        assertThat(post(oldest, PING)).startsWith("HTTP/1.1 200");
 
-            List<RawClient> newest =
-                    List.of(RawClient.begin(full.address(), TOKEN), RawClient.begin(full.address(), TOKEN));
+        List<RawClient> newest =
+                List.of(begin(), begin());
 
-            for (Socket stream : streams) {
-                // It ends, because the session itself has ended.
-                RawClient.read(stream);
-            }
-            for (RawClient client : unused) {
-                assertThat(post(client, PING)).startsWith("HTTP/1.1 404");
-            }
-            for (RawClient client : List.of(oldest, newest.get(0), newest.get(1))) {
-                assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
-            }
+        for (Socket stream : streams) {
+            // It ends, because the session itself has ended.
+            RawClient.read(stream);
+        }
+        for (RawClient client : unused) {
+            assertThat(post(client, PING)).startsWith("HTTP/1.1 404");
+        }
+        for (RawClient client : List.of(oldest, newest.get(0), newest.get(1))) {
+            assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
         }
     }
 }
