@@ -112,6 +112,29 @@ class CallsOverHttpTest {
     }
 
     @Test
+    void a_call_that_waits_when_the_server_ends_is_never_started() throws Exception {
+        HostInProcess server = serve("--calls", "1");
+        Thread end = new Thread(server::close);
+        RawClient client = RawClient.begin(server.address(), null);
+        sandbox.stall(1);
+        Socket underWay = client.call(100, GET_TICKET, TICKET);
+        sandbox.awaitExchanges(1);
+        Socket waits = client.call(101, CREATE_NOTE, note(101));
+        String ping = Messages.request(7, "ping", "{}");
+        awaitUntil(() -> RawClient.read(client.send("POST", ping)).contains("\"result\""));
+
+        end.start();
+        awaitUntil(() -> RawClient.get(server.address(), "/health").startsWith("HTTP/1.1 503"));
+        // It is over before the call that runs.
+        RawClient.read(waits);
+        sandbox.release();
+
+        assertThat(RawClient.read(underWay)).contains("Checkout is down");
+        end.join();
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
     void waiting_calls_of_a_session_that_ends_are_never_started() throws Exception {
         try (HostInProcess server = serve("--calls", "1")) {
             RawClient client = RawClient.begin(server.address(), null);

@@ -189,13 +189,16 @@ class HttpLimitsTest {
         for (RawClient client : unused) {
             streams.add(client.send("GET", ""));
         }
-        for (int i = 3; i < 1_000; i++) {
+        RawClient kept = begin();
+        for (int i = 5; i < 1_000; i++) {
             assertThat(post(oldest.withoutSession(), Messages.INITIALIZE)).startsWith("HTTP/1.1 200");
         }
         assertThat(post(oldest, PING)).startsWith("HTTP/1.1 200");
 
-        List<RawClient> newest =
-                List.of(begin(), begin());
+        RawClient ended = begin();
+        assertThat(RawClient.read(ended.send("DELETE", ""))).startsWith("HTTP/1.1 200");
+
+        List<RawClient> newest = List.of(begin(), begin(), begin());
 
         for (Socket stream : streams) {
             // It ends, because the session itself has ended.
@@ -204,7 +207,7 @@ class HttpLimitsTest {
         for (RawClient client : unused) {
             assertThat(post(client, PING)).startsWith("HTTP/1.1 404");
         }
-        for (RawClient client : List.of(oldest, newest.get(0), newest.get(1))) {
+        for (RawClient client : List.of(oldest, kept, newest.get(0), newest.get(1))) {
             assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
         }
     }

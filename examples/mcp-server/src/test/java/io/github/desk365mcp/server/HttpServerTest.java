@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +115,14 @@ class HttpServerTest {
         }
     }
 
+    @Test
+    void a_ping_is_answered_also_without_a_session() throws Exception {
+        assertThat(post(begin().withoutSession(), PING))
+                .startsWith("HTTP/1.1 200")
+                .contains("\r\nContent-Type: application/json;charset=UTF-8\r\n")
+                .endsWith("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}");
+    }
+
     // The beginning and the end.
 
     @Test
@@ -124,6 +133,18 @@ class HttpServerTest {
                         .serveHttp(port, new HttpOptions(), HttpServer.Parts.NONE, System.err))
                 .isInstanceOf(IOException.class)
                 .hasMessage("The server cannot listen on port " + port + ". Is it in use?");
+    }
+
+    @Test
+    void a_server_that_has_ended_leaves_no_thread_behind() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        serve(sandbox, Readiness.always()).close();
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && thread.getName().startsWith("desk365-mcp-server")) {
+                thread.join();
+            }
+        }
     }
 
     @Test

@@ -120,6 +120,7 @@ class RefusalsTest {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + status)
+                .contains("\r\nContent-Type: application/json;charset=UTF-8\r\n")
                 .contains("{\"jsonrpc\":\"2.0\",\"id\":" + (body.startsWith(CALL) ? "7" : "null") + ",\"error\":{")
                 .contains("\"code\":" + code)
                 .doesNotContain("stackTrace", "modelcontextprotocol", "jackson", "s3cret");
