@@ -183,8 +183,7 @@ class HttpLimitsTest {
     @Test
     void a_caller_with_too_many_sessions_loses_those_that_were_not_used_for_longest() throws Exception {
         RawClient oldest = begin();
-        List<RawClient> unused = List.of(
-                RawClient.begin(server.address(), TOKEN, RawClient.CARDS), begin());
+        List<RawClient> unused = List.of(RawClient.begin(server.address(), TOKEN, RawClient.CARDS), begin());
         List<Socket> streams = new ArrayList<>();
         for (RawClient client : unused) {
             streams.add(client.send("GET", ""));
