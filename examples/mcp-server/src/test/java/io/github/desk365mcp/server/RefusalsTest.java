@@ -94,10 +94,13 @@ class RefusalsTest {
                 + "\r\nMcp-Session-Id: 7dccc640\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\n";
 
-        try (Socket socket = send(request + "\r\n" + body + request + "Connection: close\r\n\r\n" + body)) {
-            String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
+        // More often than the server reads such bodies at once.
+        for (int i = 0; i <= RefusalValve.MOST_READERS; i++) {
+            try (Socket socket = send(request + "\r\n" + body + request + "Connection: close\r\n\r\n" + body)) {
+                String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
 
-            assertThat(answers.split("HTTP/1.1 404", -1)).hasSize(3);
+                assertThat(answers.split("HTTP/1.1 404", -1)).hasSize(3);
+            }
         }
     }
 
@@ -137,6 +140,7 @@ class RefusalsTest {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 404")
+                .contains("\r\nContent-Type: application/json;charset=UTF-8\r\n")
                 .contains("This session or address does not exist")
                 .doesNotContain("stackTrace");
     }
