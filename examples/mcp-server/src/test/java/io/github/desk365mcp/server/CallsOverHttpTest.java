@@ -127,6 +127,7 @@ class CallsOverHttpTest {
         awaitUntil(() -> RawClient.get(server.address(), "/health").startsWith("HTTP/1.1 503"));
         // It is over before the call that runs.
         RawClient.read(waits);
+        assertThat(outcomes("busy")).as("calls that waited for their turn").isZero();
         sandbox.release();
 
         assertThat(RawClient.read(underWay)).contains("Checkout is down");
