@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.server.approval.ApprovalServlet;
+import io.github.desk365mcp.server.approval.Approvers;
 import io.github.desk365mcp.server.oauth.TestIssuer;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
@@ -19,16 +20,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,7 +132,9 @@ class BearerTokensTest {
                     .containsEntry("bearer_methods_supported", List.of("header"));
         }
         assertThat(send(request(METADATA + "/other")).statusCode()).isEqualTo(404);
-        assertThat(post(METADATA, null, null, "{}").statusCode()).isEqualTo(405);
+        HttpResponse<String> posted = post(METADATA, null, null, "{}");
+        assertThat(posted.statusCode()).isEqualTo(405);
+        assertThat(posted.headers().firstValue("Allow")).contains("GET, HEAD");
     }
 
     @Test
@@ -262,11 +260,8 @@ class BearerTokensTest {
 
     @Test
     void the_steps_of_a_sign_in_are_logged_as_codes() throws Exception {
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        Handler handler = handler(lines);
-        Logger log = Logger.getLogger("desk365.oauth");
-        log.addHandler(handler);
-        try (HostInProcess other = serve(issuer)) {
+        try (LogLines lines = new LogLines("desk365.oauth");
+                HostInProcess other = serve(issuer)) {
             HostInProcess before = server;
             server = other;
             String token = issuer.token(claims -> claims.subject("jane@example.com"));
@@ -280,77 +275,90 @@ class BearerTokensTest {
                 server = before;
             }
 
-            assertThat(lines)
+            assertThat(lines.messages())
                     .containsExactly(
                             "oauth: no_token",
                             "oauth: metadata",
                             "oauth: refused signature",
                             "oauth: accepted",
                             "oauth: refused insufficient_scope");
-        } finally {
-            log.removeHandler(handler);
         }
     }
 
     @Test
-    void strangers_cannot_fill_the_log() throws Exception {
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        Handler handler = handler(lines);
-        Logger log = Logger.getLogger("desk365.oauth");
-        log.addHandler(handler);
-        try {
+    void strangers_cannot_fill_the_log() {
+        try (LogLines lines = new LogLines("desk365.oauth")) {
             OAuthLog steps = new OAuthLog();
             for (int i = 0; i < 1_000; i++) {
                 steps.step("no_token");
             }
-        } finally {
-            log.removeHandler(handler);
+
+            assertThat(lines.messages())
+                    .hasSizeLessThanOrEqualTo(20)
+                    .anyMatch(line -> line.endsWith("(no more of these are logged in this minute)"));
         }
-        assertThat(lines).hasSizeLessThanOrEqualTo(20);
-        assertThat(lines).anyMatch(line -> line.endsWith("(no more of these are logged in this minute)"));
-    }
-
-    private static Handler handler(Queue<String> lines) {
-        return new Handler() {
-
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(new SimpleFormatter().formatMessage(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 
     @Test
     void an_approver_signs_in_at_the_page_with_a_token_for_nothing_else() throws Exception {
+        try (LogLines lines = new LogLines("desk365.oauth")) {
+            List<String> pages =
+                    approvals(null, jane("desk365.approve"), jane("desk365.approve desk365.read"), null, "garbage");
+
+            assertThat(pages.get(0)).contains("oauth:jane").doesNotContain("Sign in to approve");
+            assertThat(pages.subList(1, 4))
+                    .hasSize(3)
+                    .allSatisfy(page ->
+                            assertThat(page).contains("Sign in to approve").doesNotContain("type=\"password\""));
+            assertThat(lines.messages())
+                    .containsExactly(
+                            "oauth: approver accepted",
+                            "oauth: approver refused scope",
+                            "oauth: approver refused malformed");
+        }
+    }
+
+    @Test
+    void an_approver_may_also_type_a_token() throws Exception {
+        Approvers typed = Approvers.tokens(Map.of(CallerAuthenticator.hash("bobs-own-token"), "bob"));
+
+        assertThat(approvals(typed, jane("desk365.approve")).get(0)).contains("oauth:jane");
+        assertThat(approvals(typed, (String) null).get(0)).contains("Sign in to approve", "type=\"password\"");
+    }
+
+    private static String jane(String scope) {
+        return issuer.token(claims -> claims.subject("jane").claim("scope", scope));
+    }
+
+    /** Returns the page of approvals as it is for requests with these tokens, or without one. */
+    private static List<String> approvals(@Nullable Approvers typed, @Nullable String... shown) throws Exception {
         OAuthOptions options = new OAuthOptions();
         new CommandLine(options)
                 .parseArgs("--issuer=" + issuer.address(), "--resource=" + TestIssuer.RESOURCE, "--oauth-approvers");
         BoundTools tools =
                 Desk365Tools.with(options.on(Policy.of(Selection.everything()))).bind(sandbox.client());
         BearerTokens tokens = Objects.requireNonNull(options.tokens(tools.allDefinitions(), null, Map.of()));
-        ApprovalServlet page = new ApprovalServlet(tools.pendingCalls(), tokens.approvers(null));
+        ApprovalServlet page = new ApprovalServlet(tools.pendingCalls(), tokens.approvers(typed));
         HostInProcess before = server;
         try (HostInProcess other = HostInProcess.start(tools, new HttpServer.Parts(page, tokens, Readiness.always()))) {
             server = other;
-
-            assertThat(approvals("desk365.approve")).contains("oauth:jane").doesNotContain("type=\"password\"");
-            assertThat(approvals("desk365.approve desk365.read")).doesNotContain("oauth:jane");
-            assertThat(approvals("desk365.read desk365.write")).doesNotContain("oauth:jane");
+            List<String> pages = new ArrayList<>();
+            for (String token : shown) {
+                HttpRequest.Builder request = request("/approvals/");
+                HttpResponse<String> answer =
+                        send(token == null ? request : request.header("Authorization", "Bearer " + token));
+                assertThat(answer.statusCode()).isEqualTo(200);
+                pages.add(answer.body());
+            }
+            if (typed != null) {
+                PageClient bob = new PageClient(other.address().replaceFirst("/mcp$", "/approvals"));
+                assertThat(bob.post("/sign-in", Map.of("token", "a-guess")).status())
+                        .isEqualTo(403);
+                assertThat(bob.signIn("bobs-own-token").get("/").text()).contains("bob");
+            }
+            return pages;
         } finally {
             server = before;
         }
-    }
-
-    private static String approvals(String scope) throws Exception {
-        String token = issuer.token(claims -> claims.subject("jane").claim("scope", scope));
-        HttpResponse<String> page = send(request("/approvals/").header("Authorization", "Bearer " + token));
-        assertThat(page.statusCode()).isEqualTo(200);
-        return page.body();
     }
 }

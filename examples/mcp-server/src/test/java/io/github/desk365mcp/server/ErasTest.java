@@ -125,6 +125,10 @@ class ErasTest {
             socket.getOutputStream().write((head + "\r\n").getBytes(UTF_8));
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
+            if (headers.containsKey("Content-Length")) {
+                // The rest of the body does not come, so the server need not wait for it.
+                socket.shutdownOutput();
+            }
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }

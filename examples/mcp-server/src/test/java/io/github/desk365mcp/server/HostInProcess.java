@@ -52,7 +52,9 @@ final class HostInProcess implements AutoCloseable {
 
     /** @param isSandbox whether the server says that its helpdesk is the sandbox */
     static HostInProcess start(BoundTools tools, HttpServer.Parts parts, boolean isSandbox, String... options) {
-        HttpOptions http = CommandLine.populateCommand(new HttpOptions(), options);
+        HttpOptions http = new HttpOptions();
+        CallOptions calls = new CallOptions();
+        new CommandLine(http).addMixin("calls", calls).parseArgs(options);
         CompletableFuture<String> listening = new CompletableFuture<>();
         PrintStream error = new PrintStream(new ByteArrayOutputStream(), true, UTF_8) {
 
@@ -64,7 +66,7 @@ final class HostInProcess implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        new McpHost(tools, new CallOptions(), "test", isSandbox).serveHttp(0, http, parts, error);
+                        new McpHost(tools, calls, "test", isSandbox).serveHttp(0, http, parts, error);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } catch (InterruptedException e) {

@@ -53,7 +53,7 @@ class MemoryIT {
 
     @Test
     void forty_large_messages_before_a_session_are_refused_and_normal_calls_still_work() throws Exception {
-        RawClient client = RawClient.begin(server, null);
+        RawClient client = RawClient.begin(server.address(), null);
 
         List<String> answers = flood(client.withoutSession(), client, large("\"" + "x".repeat(LARGE) + "\""));
 
@@ -65,7 +65,7 @@ class MemoryIT {
 
     @Test
     void forty_large_messages_in_a_session_are_read_as_memory_allows_and_normal_calls_still_work() throws Exception {
-        RawClient client = RawClient.begin(server, null);
+        RawClient client = RawClient.begin(server.address(), null);
 
         List<String> answers = flood(client, client, large("\"" + "x".repeat(LARGE) + "\""));
 
@@ -79,7 +79,7 @@ class MemoryIT {
 
     @Test
     void forty_messages_of_many_small_values_are_refused_before_parsing_and_normal_calls_still_work() throws Exception {
-        RawClient client = RawClient.begin(server, null);
+        RawClient client = RawClient.begin(server.address(), null);
 
         List<String> answers = flood(client, client, large("[" + "{},".repeat(LARGE / 3) + "{}]"));
 
@@ -91,7 +91,7 @@ class MemoryIT {
 
     @Test
     void many_small_values_in_another_encoding_are_refused_before_parsing() throws Exception {
-        RawClient client = RawClient.begin(server, null);
+        RawClient client = RawClient.begin(server.address(), null);
         // In UTF-16, one byte of this character equals a quotation mark.
         String hiding = "\"\u2201\",\"x\":[" + "{},".repeat(LARGE / 6 - 100) + "0]";
 

@@ -127,7 +127,7 @@ class ModelCannotApproveIT {
             // She is signed in all the time, which must not help the model.
             PageClient jane = new PageClient("http://127.0.0.1:" + port + "/approvals").signIn(JANES);
             Model model = new Model();
-            RawClient client = RawClient.begin(server, CALLERS, "{}");
+            RawClient client = RawClient.begin(server.address(), CALLERS, "{}");
             String called = model.reads(RawClient.read(client.call(2, CREATE_REPLY, ARGUMENTS)));
             model.reads(
                     RawClient.read(client.send("POST", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}")));
@@ -143,7 +143,7 @@ class ModelCannotApproveIT {
                     client.call(4, CREATE_REPLY, ARGUMENTS.replace("}", ",\"approval_token\":\"" + CALLERS + "\"}"))));
 
             // As a client that offers a form it could answer the form itself.
-            RawClient asked = RawClient.begin(server, CALLERS, "{\"elicitation\":{\"form\":{}}}");
+            RawClient asked = RawClient.begin(server.address(), CALLERS, "{\"elicitation\":{\"form\":{}}}");
             assertThat(RawClient.read(asked.call(7, CREATE_REPLY, ARGUMENTS)))
                     .contains("waiting_for_approval")
                     .doesNotContain("elicitation/create");

@@ -29,19 +29,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -568,11 +563,9 @@ class OnDemandServersTest {
 
     @Test
     void the_secret_is_in_no_log_and_in_no_later_answer() throws Exception {
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
         Logger root = Logger.getLogger("");
         Level before = root.getLevel();
-        Handler handler = handler(lines);
-        root.addHandler(handler);
+        LogLines lines = new LogLines("");
         root.setLevel(Level.ALL);
         // The test's own client.
         OWN_CLIENT.setLevel(Level.OFF);
@@ -595,29 +588,13 @@ class OnDemandServersTest {
                     .body());
             admin("DELETE", "/servers/" + created.get("id"), null);
             answers.append(post(one, path, session, CALL).body());
-            assertThat(lines).anyMatch(line -> line.contains("anna created the server " + created.get("id")));
+            assertThat(lines.text()).contains("anna created the server " + created.get("id"));
         } finally {
-            root.removeHandler(handler);
+            lines.close();
             root.setLevel(before);
         }
-        assertThat(lines).noneMatch(line -> line.contains(secret.substring(8)));
+        assertThat(lines.text()).doesNotContain(secret.substring(8));
         assertThat(answers).doesNotContain(secret.substring(8));
-    }
-
-    private static Handler handler(Queue<String> lines) {
-        return new Handler() {
-
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLoggerName() + " " + new SimpleFormatter().format(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 
     @Test

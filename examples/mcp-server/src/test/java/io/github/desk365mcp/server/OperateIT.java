@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.TestSandbox;
-import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import java.io.BufferedReader;
@@ -29,14 +28,6 @@ class OperateIT {
             .arguments(Map.of("ticket_number", 4052))
             .build();
 
-    private static HttpResponse<String> get(JarServer server, String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.address().replace("/mcp", path)))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
     @Test
     void a_server_that_is_told_to_end_finishes_its_call_and_exits_with_0() throws Exception {
         try (TestSandbox sandbox = TestSandbox.start()) {
@@ -47,6 +38,14 @@ class OperateIT {
             Fault stalled = Fault.stall();
             sandbox.next("getTicket", stalled);
             HttpClient http = HttpClient.newHttpClient();
+            HttpRequest.Builder probe = HttpRequest.newBuilder();
+            URI health = URI.create("http://127.0.0.1:" + port + "/health");
+            assertThat(http.send(probe.uri(URI.create(health + "/ready")).build(), HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo("{\"status\":\"ok\"}");
+            assertThat(sandbox.operationsAsked())
+                    .as("what a server needs that is ready")
+                    .containsExactly("ping");
             HttpRequest.Builder post = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
                     .header("Accept", "application/json, text/event-stream")
                     .header("Content-Type", "application/json");
@@ -68,8 +67,6 @@ class OperateIT {
             }
 
             process.toHandle().destroy();
-            HttpRequest.Builder probe = HttpRequest.newBuilder();
-            URI health = URI.create("http://127.0.0.1:" + port + "/health");
             while (http.send(probe.uri(health).build(), HttpResponse.BodyHandlers.ofString())
                             .statusCode()
                     != 503) {
@@ -87,26 +84,6 @@ class OperateIT {
             assertThat(process.waitFor(30, SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(errors.lines()).as("nothing to warn of").isEmpty();
-        }
-    }
-
-    @Test
-    void it_is_ready_while_the_helpdesk_answers() throws Exception {
-        TestSandbox sandbox = TestSandbox.start();
-        try (JarServer server = JarServer.start(sandbox, "--token-hash", CallerAuthenticator.hash("a-random-token"))) {
-            assertThat(get(server, "/health/ready").body()).isEqualTo("{\"status\":\"ok\"}");
-            assertThat(get(server, "/health/ready").statusCode()).isEqualTo(200);
-            assertThat(get(server, "/health/live").body()).isEqualTo("{\"status\":\"ok\"}");
-            assertThat(get(server, "/health/other").statusCode()).isEqualTo(404);
-            assertThat(sandbox.exchanges()).hasSize(1);
-        }
-        sandbox.close();
-        try (JarServer server = JarServer.start(sandbox)) {
-            HttpResponse<String> ready = get(server, "/health/ready");
-
-            assertThat(ready.statusCode()).isEqualTo(503);
-            assertThat(ready.body()).isEqualTo("{\"failing\":[\"helpdesk\"],\"status\":\"not_ready\"}");
-            assertThat(get(server, "/health").statusCode()).isEqualTo(200);
         }
     }
 

@@ -196,7 +196,7 @@ class SessionLoadIT {
     /** Clients that stop within a message, send it byte by byte, do not read an answer, or only listen. */
     private final class SlowClients implements Callable<Void> {
 
-        private final RawClient client = RawClient.begin(server, token(0));
+        private final RawClient client = RawClient.begin(server.address(), token(0));
         private final byte[] message =
                 Messages.call(7, GET_TICKET, "{\"ticket_number\":4052}").getBytes(UTF_8);
         private final List<Socket> silent = new ArrayList<>();
@@ -267,9 +267,11 @@ class SessionLoadIT {
         long heapOfSessions = gauge.heap() - heap;
         List<Socket> listening = new ArrayList<>();
         for (int i = 0; i < IDLE / 5; i++) {
-            listening.add(
-                    RawClient.in(server, token(i % (CALLERS - 1)), idle.get(i).session())
-                            .send("GET", ""));
+            listening.add(RawClient.in(
+                            server.address(),
+                            token(i % (CALLERS - 1)),
+                            idle.get(i).session())
+                    .send("GET", ""));
         }
         HttpResponse<String> first = idle.get(0).call(2, GET_TICKET, "{\"ticket_number\":4052}");
         HttpResponse<String> last = idle.get(IDLE - 1).call(2, GET_TICKET, "{\"ticket_number\":4052}");

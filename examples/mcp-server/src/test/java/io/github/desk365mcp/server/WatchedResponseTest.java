@@ -27,9 +27,11 @@ class WatchedResponseTest {
         visit.beat();
         events.write("data: {}\n\n");
         events.flush();
+        events.write("data: []\n\n");
+        events.close();
         visit.end();
         visit.beat();
-        assertThat(sent).hasToString(":\n\ndata: {}\n\n");
+        assertThat(sent).hasToString(":\n\ndata: {}\n\ndata: []\n\n");
     }
 
     @Test

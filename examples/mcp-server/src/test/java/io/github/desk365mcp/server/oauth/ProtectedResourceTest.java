@@ -25,12 +25,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -100,7 +103,7 @@ class ProtectedResourceTest {
         CallContext context = token.on(CallContext.none());
         assertThat(context.caller()).isEqualTo("oauth:7f3c");
         assertThat(context.scope()).isNotNull();
-        assertThat(token.toString()).doesNotContain("7f3c");
+        assertThat(token).hasToString("AccessToken[desk365.read]");
     }
 
     @ParameterizedTest
@@ -182,7 +185,8 @@ class ProtectedResourceTest {
     }
 
     @Test
-    void a_token_needs_a_subject_that_is_not_too_long() {
+    void a_token_needs_a_subject_that_is_not_too_long() throws Exception {
+        assertThat(accept(claims -> claims.subject("x".repeat(255))).caller()).hasSize(261);
         refuse(claims -> claims.subject(null), TokenFault.SUBJECT);
         refuse(claims -> claims.subject("x".repeat(256)), TokenFault.SUBJECT);
     }
@@ -346,6 +350,74 @@ class ProtectedResourceTest {
     }
 
     @Test
+    void metadata_that_names_keys_without_https_is_refused() {
+        issuer.keysAddress("http://login.example.com/keys");
+
+        assertThatThrownBy(resource::checkKeys).hasMessageContaining("has no jwks_uri with https");
+    }
+
+    @Test
+    void keys_whose_address_is_configured_need_no_metadata() throws Exception {
+        ProtectedResource configured = new ProtectedResource(
+                new ProtectedResource.Settings(
+                        issuer.address(), URI.create(RESOURCE), RESOURCE, URI.create(issuer.address() + "/keys"), ""),
+                TOOLS,
+                address -> HTTP,
+                Clock.systemUTC());
+
+        assertThat(configured.check(issuer.token(claims -> claims)).caller()).isEqualTo("oauth:7f3c");
+        assertThat(issuer.keysRead()).isEqualTo(1);
+        assertThat(issuer.metadataRead()).isZero();
+    }
+
+    @Test
+    void of_many_tokens_at_once_sixty_four_wait_for_the_keys_and_the_others_are_told_to_come_back() throws Exception {
+        CountDownLatch refused = new CountDownLatch(6);
+        CountDownLatch answered = new CountDownLatch(1);
+        ProtectedResource waiting = new ProtectedResource(
+                new ProtectedResource.Settings(issuer.address(), URI.create(RESOURCE), RESOURCE, null, ""),
+                TOOLS,
+                address -> {
+                    try {
+                        answered.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return HTTP;
+                },
+                Clock.systemUTC());
+        String token = issuer.token(claims -> claims);
+        AtomicInteger accepted = new AtomicInteger();
+        List<Thread> crowd = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            Thread one = new Thread(() -> {
+                try {
+                    waiting.check(token);
+                    accepted.incrementAndGet();
+                } catch (RefusedTokenException e) {
+                    assertThat(e.fault()).isEqualTo(TokenFault.KEYS_UNAVAILABLE);
+                    refused.countDown();
+                }
+            });
+            one.start();
+            crowd.add(one);
+        }
+        try {
+            refused.await();
+        } finally {
+            answered.countDown();
+        }
+        for (Thread one : crowd) {
+            one.join();
+        }
+
+        assertThat(accepted).hasValue(64);
+        for (int i = 0; i < 65; i++) {
+            assertThat(waiting.check(token).caller()).isEqualTo("oauth:7f3c");
+        }
+    }
+
+    @Test
     void slow_keys_are_given_up_and_a_crowd_of_tokens_waits_for_one_request() throws Exception {
         issuer.fallSilent();
         ProtectedResource impatient = resource(issuer.address(), "", Duration.ofMillis(200));
@@ -404,6 +476,46 @@ class ProtectedResourceTest {
                 .isEqualTo("oauth:7f3c");
     }
 
+    // Addresses and times.
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://desk.example.com/mcp, true",
+        "http://127.0.0.1:8080/mcp, true",
+        "http://localhost/mcp, true",
+        "http://[::1]/mcp, true",
+        "http://desk.example.com/mcp, false",
+        "http://localhost.example.com/mcp, false",
+        "https://jane@desk.example.com/mcp, false",
+        "https://desk.example.com/mcp?x, false",
+        "https://desk.example.com/mcp#x, false",
+        "https:mcp, false",
+        "ftp://desk.example.com/mcp, false"
+    })
+    void an_address_has_https_or_is_of_this_computer(URI address, boolean isAddress) {
+        assertThat(ProtectedResource.isAddress(address)).isEqualTo(isAddress);
+    }
+
+    @Test
+    void times_are_compared_with_the_given_clock() throws Exception {
+        Instant past = Instant.parse("2020-01-01T00:00:00Z");
+        ProtectedResource then = new ProtectedResource(
+                new ProtectedResource.Settings(issuer.address(), URI.create(RESOURCE), RESOURCE, null, ""),
+                TOOLS,
+                address -> HTTP,
+                Clock.fixed(past, ZoneOffset.UTC));
+
+        assertThat(then.check(issuer.token(claims -> claims.notBeforeTime(Date.from(past.plusSeconds(30)))
+                                .expirationTime(Date.from(past.minusSeconds(29)))))
+                        .caller())
+                .isEqualTo("oauth:7f3c");
+        for (UnaryOperator<JWTClaimsSet.Builder> wrong : List.<UnaryOperator<JWTClaimsSet.Builder>>of(
+                claims -> claims.notBeforeTime(null).expirationTime(Date.from(past.minusSeconds(30))),
+                claims -> claims.notBeforeTime(Date.from(past.plusSeconds(31))))) {
+            assertThatThrownBy(() -> then.check(issuer.token(wrong))).isInstanceOf(RefusedTokenException.class);
+        }
+    }
+
     // Scopes.
 
     @ParameterizedTest
@@ -438,6 +550,7 @@ class ProtectedResourceTest {
         for (String scope : List.of("", "openid", "desk365", "desk365.reads", "desk365.tags.", "DESK365.READ", "*")) {
             AccessToken token = accept(claims -> claims.claim("scope", scope));
             assertThat(token.tools()).isEmpty();
+            assertThat(token.scopes()).isEmpty();
             assertThatThrownBy(() -> token.on(CallContext.none())).isInstanceOf(IllegalStateException.class);
         }
         assertThat(accept(claims -> claims.claim("scope", null)).tools()).isEmpty();

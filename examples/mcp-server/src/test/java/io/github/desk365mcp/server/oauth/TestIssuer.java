@@ -48,6 +48,7 @@ public final class TestIssuer implements AutoCloseable {
     private volatile JWKSet keys = new JWKSet(List.of(RSA, EC)).toPublicJWKSet();
     private volatile String metadataPath = "/.well-known/oauth-authorization-server";
     private volatile String claimedIssuer;
+    private volatile String keysAddress;
     private volatile int status = 200;
     private volatile boolean isSilent;
     private volatile boolean isHuge;
@@ -55,6 +56,7 @@ public final class TestIssuer implements AutoCloseable {
     private TestIssuer(HttpServer server) {
         this.server = server;
         this.claimedIssuer = address();
+        this.keysAddress = address() + "/keys";
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
@@ -96,7 +98,7 @@ public final class TestIssuer implements AutoCloseable {
                 send(exchange, status, isHuge ? " ".repeat(1 << 20) + keys : keys.toString());
             } else if (path.equals(metadataPath)) {
                 metadataRead.incrementAndGet();
-                send(exchange, 200, "{\"issuer\":\"" + claimedIssuer + "\",\"jwks_uri\":\"" + address() + "/keys\"}");
+                send(exchange, 200, "{\"issuer\":\"" + claimedIssuer + "\",\"jwks_uri\":\"" + keysAddress + "\"}");
             } else {
                 send(exchange, 404, "");
             }
@@ -133,6 +135,11 @@ public final class TestIssuer implements AutoCloseable {
 
     void claimedIssuer(String issuer) {
         claimedIssuer = issuer;
+    }
+
+    /** From now on, the metadata names this address of the keys. */
+    void keysAddress(String address) {
+        keysAddress = address;
     }
 
     /** From now on, the keys are returned with this status. */

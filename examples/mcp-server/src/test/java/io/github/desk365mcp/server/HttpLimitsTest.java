@@ -1,0 +1,213 @@
+package io.github.desk365mcp.server;
+
+import static io.github.desk365mcp.server.HttpServerTest.TOKEN;
+import static io.github.desk365mcp.server.HttpServerTest.awaitUntil;
+import static io.github.desk365mcp.server.HttpServerTest.padded;
+import static io.github.desk365mcp.server.HttpServerTest.serve;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.desk365mcp.tools.TestSandbox;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The limits of the server over HTTP: requests at once, memory of messages, and sessions of a caller. */
+@Timeout(60)
+class HttpLimitsTest {
+
+    private static final String TICKET = "{\"ticket_number\":4052}";
+    private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
+
+    /** How many requests run at once on a server with one call: the call, and the short requests. */
+    private static final int MOST_REQUESTS = 65;
+
+    @RegisterExtension
+    static final TestSandbox sandbox = TestSandbox.start();
+
+    private HostInProcess server;
+
+    @BeforeEach
+    void start() {
+        server = serve(sandbox, Readiness.always());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private RawClient begin() throws IOException {
+        return RawClient.begin(server.address(), TOKEN);
+    }
+
+    private static String post(RawClient client, String body) throws IOException {
+        return RawClient.read(client.send("POST", body));
+    }
+
+    /** Messages that do not end, and of which a further byte arrives now and then, so that the server waits for them. */
+    private static final class Unfinished implements AutoCloseable {
+
+        private final List<Socket> sockets = new ArrayList<>();
+
+        void begin(RawClient client, int many, int length) throws IOException {
+            for (int i = 0; i < many; i++) {
+                sockets.add(client.send("POST", new byte[] {'{'}, length));
+            }
+        }
+
+        void awaitUntil(Callable<Boolean> condition) throws Exception {
+            HttpServerTest.awaitUntil(() -> {
+                for (Socket socket : sockets) {
+                    socket.getOutputStream().write(' ');
+                }
+                return condition.call();
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void as_many_requests_as_the_server_can_run_are_taken_and_one_more_is_refused() throws Exception {
+        RawClient client = begin();
+        for (int i = 0; i < MOST_REQUESTS + 1; i++) {
+            assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
+        }
+        try (Unfinished others = new Unfinished()) {
+            others.begin(client, MOST_REQUESTS - 1, 100_000);
+            assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
+            others.awaitUntil(() -> {
+                boolean isBusy = post(client, PING).startsWith("HTTP/1.1 503");
+                if (!isBusy) {
+                    // The one before may have been refused, because the request before it was not over.
+                    others.begin(client, 1, 100_000);
+                }
+                return isBusy;
+            });
+
+            assertThat(post(client, PING))
+                    .contains("Retry-After: 1", "This server is busy, and nothing was done.", "-32603");
+            assertThat(RawClient.get(server.address(), "/approvals/")).startsWith("HTTP/1.1 200");
+        }
+        awaitUntil(() -> post(client, PING).startsWith("HTTP/1.1 200"));
+    }
+
+    @Test
+    void slow_visitors_of_the_approval_page_do_not_keep_callers_out() throws Exception {
+        for (int i = 0; i < 33; i++) {
+            assertThat(RawClient.get(server.address(), "/approvals/")).startsWith("HTTP/1.1 200");
+        }
+        List<Socket> slow = new ArrayList<>();
+        CountDownLatch isFull = new CountDownLatch(1);
+        try {
+            for (int visitor = 0; visitor < 80; visitor++) {
+                Socket socket = new Socket(
+                        InetAddress.getByName("127.0.0.1"),
+                        URI.create(server.address()).getPort());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /approvals/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
+                                        + "Origin: http://localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\ntoken")
+                                .getBytes(US_ASCII));
+                Thread reader = new Thread(() -> countRefusal(socket, isFull));
+                reader.setDaemon(true);
+                reader.start();
+            }
+            isFull.await();
+
+            assertThat(RawClient.read(begin().call(2, GET_TICKET, TICKET))).contains("Checkout is down");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void countRefusal(Socket socket, CountDownLatch refused) {
+        try {
+            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+            // The filter refuses with 503, and the page itself, if its places for sign-ins are taken, with 429.
+            if (line != null && (line.contains(" 503") || line.contains(" 429"))) {
+                refused.countDown();
+            }
+        } catch (IOException e) {
+            // The test is over.
+        }
+    }
+
+    @Test
+    void large_messages_wait_for_no_memory_that_others_have_and_give_back_what_they_had() throws Exception {
+        RawClient client = begin();
+        int large = 15 << 20;
+        int fit = (int) (Runtime.getRuntime().maxMemory() / 16 / large);
+        // More than fit at once, one after another.
+        for (int i = 0; i <= fit; i++) {
+            assertThat(RawClient.refusal(client.send("POST", new byte[] {0}, large)))
+                    .startsWith("HTTP/1.1 400");
+        }
+        assertThat(post(
+                        client,
+                        padded("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\",\"params\":{\"y\":1}}", large)))
+                .startsWith("HTTP/1.1 200");
+        try (Unfinished others = new Unfinished()) {
+            others.begin(client, fit - 1, large);
+            assertThat(RawClient.refusal(client.send("POST", new byte[] {0}, large)))
+                    .startsWith("HTTP/1.1 400");
+            others.begin(client, 1, large);
+            others.awaitUntil(() -> RawClient.refusal(client.send("POST", new byte[] {0}, large))
+                    .startsWith("HTTP/1.1 503"));
+
+            assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void a_caller_with_too_many_sessions_loses_those_that_were_not_used_for_longest() throws Exception {
+        RawClient oldest = begin();
+        List<RawClient> unused = List.of(RawClient.begin(server.address(), TOKEN, RawClient.CARDS), begin());
+        List<Socket> streams = new ArrayList<>();
+        for (RawClient client : unused) {
+            streams.add(client.send("GET", ""));
+        }
+        RawClient kept = begin();
+        for (int i = 5; i < 1_000; i++) {
+            assertThat(post(oldest.withoutSession(), Messages.INITIALIZE)).startsWith("HTTP/1.1 200");
+        }
+        assertThat(post(oldest, PING)).startsWith("HTTP/1.1 200");
+
+        RawClient ended = begin();
+        assertThat(RawClient.read(ended.send("DELETE", ""))).startsWith("HTTP/1.1 200");
+
+        List<RawClient> newest = List.of(begin(), begin(), begin());
+
+        for (Socket stream : streams) {
+            // It ends, because the session itself has ended.
+            RawClient.read(stream);
+        }
+        for (RawClient client : unused) {
+            assertThat(post(client, PING)).startsWith("HTTP/1.1 404");
+        }
+        for (RawClient client : List.of(oldest, kept, newest.get(0), newest.get(1))) {
+            assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
+        }
+    }
+}
