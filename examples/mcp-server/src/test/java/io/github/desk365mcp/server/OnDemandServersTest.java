@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jsoup.nodes.Element;
@@ -401,6 +402,34 @@ class OnDemandServersTest {
             sandbox.release();
 
             assertThat(call.get().body()).contains("4052").contains("\"isError\":false");
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_call_that_waits_when_its_server_is_revoked_is_never_sent() throws Exception {
+        Map<String, @Nullable Object> created = create(READS);
+        String other = path(create(READS));
+        ExecutorService client = Executors.newFixedThreadPool(2);
+        try (HostInProcess narrow = serve("--calls", "1")) {
+            String session = begin(narrow, path(created));
+            String kept = begin(narrow, other);
+            sandbox.forget();
+            sandbox.stall(1);
+            Future<HttpResponse<String>> runs = client.submit(() -> post(narrow, other, kept, CALL));
+            sandbox.awaitExchanges(1);
+            Future<HttpResponse<String>> waits = client.submit(() -> post(narrow, path(created), session, CALL));
+            post(narrow, path(created), session, PING);
+
+            admin("DELETE", "/servers/" + created.get("id"), null);
+
+            // Or the server had not read the call yet, and refuses it.
+            assertThat(waits.get(20, TimeUnit.SECONDS).body())
+                    .containsAnyOf("\"code\":\"cancelled\"", "This address opens nothing");
+            sandbox.release();
+            assertThat(runs.get().body()).contains("Checkout is down");
+            assertThat(sandbox.exchanges()).hasSize(1);
         } finally {
             client.shutdownNow();
         }
