@@ -404,7 +404,7 @@ public final class Desk365Client {
                 throw new IllegalStateException("A client needs a subdomain or a base URL, and an API key");
             }
             Transport transport = new Transport(
-                    new HttpClients(customizer),
+                    new HttpClients(base.isHttps(), customizer),
                     base,
                     apiKey,
                     Map.copyOf(paths),

@@ -31,6 +31,18 @@ record Lookup(Dns dns) implements Dns {
     private record Limits(
             @Nullable Cancellation cancellation, @Nullable Duration timeout) {}
 
+    // Written out: the JDK takes ten milliseconds to generate them, and OkHttp compares at the start.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Lookup same && dns.equals(same.dns);
+    }
+
+    @Override
+    public int hashCode() {
+        return dns.hashCode();
+    }
+
     /** The lookup was abandoned. */
     static final class Abandoned extends UnknownHostException {
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,22 @@ final class WatchedSockets extends SocketFactory {
     private final Map<Ends, Watched> open = new ConcurrentHashMap<>();
 
     /** Addresses, not their text, which changes once the host name has been looked up. */
-    private record Ends(SocketAddress local, SocketAddress remote) {}
+    private record Ends(SocketAddress local, SocketAddress remote) {
+
+        // Written out, as in Lookup.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Ends same
+                    && Objects.equals(local, same.local)
+                    && Objects.equals(remote, same.remote);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Objects.hashCode(local) + Objects.hashCode(remote);
+        }
+    }
 
     /** Returns the watched socket that a socket is or is layered over; null if there is none. */
     @Nullable

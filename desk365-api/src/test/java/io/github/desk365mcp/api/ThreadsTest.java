@@ -60,6 +60,23 @@ class ThreadsTest {
         }
     }
 
+    @Test
+    void clients_of_one_address_share_connections() throws Exception {
+        try (RawServer server = new RawServer(ThreadsTest::echo)) {
+            server.client().tickets().get(7);
+            server.client().tickets().get(8);
+
+            assertThat(server.connections()).hasSize(1);
+        }
+    }
+
+    @Test
+    void certificates_are_read_for_https_only() {
+        assertThat(new HttpClients(true, http -> http).get().x509TrustManager()).isNotNull();
+        assertThat(new HttpClients(false, http -> http).get().x509TrustManager())
+                .isNull();
+    }
+
     /** Responds with the number from the query and the subject from the body. */
     private static void echo(RawServer.Request request, RawServer.Connection connection) throws IOException {
         String number = Objects.requireNonNull(request.query("ticket_number"));

@@ -16,6 +16,7 @@ import io.github.desk365mcp.tools.internal.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Desk365 helpdesk as a set of tools.
@@ -36,6 +37,9 @@ public final class Desk365Tools {
     private final Admission admission;
     private final Naming naming;
     private final Map<String, String> oldNames;
+
+    /** Made when first asked for. */
+    private volatile @Nullable List<ToolDefinition> definitions;
 
     private Desk365Tools(Policy policy, Admission admission, Naming naming, Map<String, String> oldNames) {
         this.policy = policy;
@@ -107,7 +111,12 @@ public final class Desk365Tools {
 
     /** {@return every tool that the policy can allow, always in the same order} */
     public List<ToolDefinition> definitions() {
-        return definitions(admission.ceiling(), policy.vocabulary());
+        List<ToolDefinition> made = definitions;
+        if (made == null) {
+            made = definitions(admission.ceiling(), policy.vocabulary());
+            definitions = made;
+        }
+        return made;
     }
 
     /**

@@ -16,15 +16,12 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the lines of all loggers to standard error, as text or as JSON: one line for each record. */
 final class Logs extends Formatter {
-
-    private static final SimpleFormatter MESSAGES = new SimpleFormatter();
 
     // Kept in a field: a logger that is garbage-collected loses its level.
     private static final List<Logger> LEVELS = List.of(
@@ -71,7 +68,7 @@ final class Logs extends Formatter {
 
     @Override
     public String format(LogRecord line) {
-        String message = MESSAGES.formatMessage(line);
+        String message = formatMessage(line);
         Throwable thrown = line.getThrown();
         if (format == LogOptions.Format.JSON) {
             return json(

@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.server.approval.Approvers;
 import io.github.desk365mcp.server.oauth.ProtectedResource;
@@ -7,6 +8,7 @@ import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.Desk365Tools;
 import io.github.desk365mcp.tools.Naming;
 import io.github.desk365mcp.tools.Profile;
+import io.github.desk365mcp.tools.ToolDefinition;
 import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,10 +32,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line of the MCP server, which serves standard input and output or HTTP. */
@@ -64,10 +64,6 @@ public final class Main implements Callable<Integer> {
     private final InputStream input;
     private final PrintStream output;
     private PrintStream error;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Mixin
     private final HttpOptions http = new HttpOptions();
@@ -180,24 +176,21 @@ public final class Main implements Callable<Integer> {
             String... arguments) {
         // While the command line is read, which takes as long.
         Thread messages = ahead(StrictJson::prepare);
-        return new CommandLine(new Main(environment, input, output, error, messages))
+        Main server = new Main(environment, input, output, error, messages);
+        // To read the annotations takes a tenth of the start.
+        return arguments.length == 0 ? server.call() : commandLine(server).execute(arguments);
+    }
+
+    private static CommandLine commandLine(Main server) {
+        return new CommandLine(server)
                 .registerConverter(Naming.class, words(Naming.class))
                 .registerConverter(Profile.class, words(Profile.class))
                 .registerConverter(LogOptions.Format.class, words(LogOptions.Format.class))
-                .setOut(new PrintWriter(output, true, StandardCharsets.UTF_8))
+                .setOut(new PrintWriter(server.output, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((wrong, given) -> {
-                    error.println(wrong.getMessage());
+                    server.error.println(wrong.getMessage());
                     return ExitCode.USAGE;
-                })
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof IOException) {
-                        error.println(failure.getMessage());
-                    } else {
-                        failure.printStackTrace(error);
-                    }
-                    return ExitCode.SOFTWARE;
-                })
-                .execute(arguments);
+                });
     }
 
     /** Does work on a second processor that would otherwise be done at the first message. */
@@ -208,8 +201,22 @@ public final class Main implements Callable<Integer> {
         return thread;
     }
 
+    /** {@return the exit code} */
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() {
+        PrintStream plain = error;
+        try {
+            return serve();
+        } catch (WrongUseException | IOException e) {
+            plain.println(e.getMessage());
+            return e instanceof IOException ? ExitCode.SOFTWARE : ExitCode.USAGE;
+        } catch (InterruptedException | RuntimeException e) {
+            e.printStackTrace(plain);
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private int serve() throws IOException, InterruptedException {
         error = log.on(error);
         check(profile == null || list, "--profile can be used only with --list.");
         Integer port = http.port();
@@ -233,6 +240,7 @@ public final class Main implements Callable<Integer> {
         }
         String plan = environment.getOrDefault(ConfiguredHelpdesk.PLAN, "").strip();
         check(allowed.plan() == null || plan.isEmpty(), "--plan and DESK365_PLAN are both set; keep one.");
+        List<ToolDefinition> unused = chosen.definitions();
         // Two threads that load the same classes first could wait for each other.
         messages.join();
         try (StateOptions opened = state;
@@ -246,9 +254,10 @@ public final class Main implements Callable<Integer> {
                         + ConfiguredHelpdesk.SUBDOMAIN + " and " + ConfiguredHelpdesk.API_KEY + "."
                         + ConfiguredHelpdesk.unknown(environment));
             }
-            BoundTools tools = Desk365Tools.with(kept)
-                    .named(names)
-                    .bind(helpdesk.client().with(options -> options.timeout(calls.timeout())));
+            Desk365Tools offered = kept == policy
+                    ? chosen
+                    : orExplain(() -> Desk365Tools.with(kept).named(names));
+            BoundTools tools = offered.bind(helpdesk.client().with(options -> options.timeout(calls.timeout())));
             CallContext caller = admitted(tools, port);
             if (doctor) {
                 String named = allowed.plan() == null ? plan : allowed.plan();
@@ -260,6 +269,14 @@ public final class Main implements Callable<Integer> {
             if (policy.hasEnded()) {
                 error.println("The access has ended: expires_at in the file of --config is in the past. No tool is"
                         + " listed, and every call is refused.");
+            }
+            if (Boolean.getBoolean("desk365.storing")) {
+                // The sandbox, which serves while the start script stores what later starts load, is not https.
+                Desk365Client.builder()
+                        .subdomain("none")
+                        .apiKey("none-none")
+                        .build()
+                        .prepare();
             }
             ahead(helpdesk.client()::prepare);
             McpHost host = new McpHost(tools, calls, version(), helpdesk.sandbox() != null);
@@ -291,7 +308,7 @@ public final class Main implements Callable<Integer> {
         try {
             kept = opened.on(policy, environment);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new WrongUseException(e.getMessage(), e);
         }
         if (StateOptions.keepsNoText(kept)) {
             error.println(
@@ -386,7 +403,7 @@ public final class Main implements Callable<Integer> {
 
     private void check(boolean holds, String sentence) {
         if (!holds) {
-            throw new ParameterException(spec.commandLine(), sentence);
+            throw new WrongUseException(sentence, null);
         }
     }
 
@@ -394,7 +411,7 @@ public final class Main implements Callable<Integer> {
         try {
             return maker.get();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new WrongUseException(e.getMessage(), e);
         }
     }
 
@@ -419,6 +436,16 @@ public final class Main implements Callable<Integer> {
     private static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
+    }
+
+    /** The options or the environment are wrong; the message is one sentence for the user. */
+    private static final class WrongUseException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        WrongUseException(@Nullable String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
     }
 
     static final class Version implements IVersionProvider {

@@ -97,7 +97,7 @@ final class McpHost {
         if (tools.hasApprovalCards()) {
             servers.add(server(McpServer.async(client.cards()), transport -> caller, true, true));
         }
-        client.setModern(modern(transport -> caller, true));
+        client.setModern(() -> modern(transport -> caller, true));
         client.serve(PATIENCE_AT_END);
         servers.forEach(server -> server.closeGracefully().block());
     }

@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,9 @@ final class StdioTransport implements McpServerTransportProvider {
             McpTransportContext.create(Map.of(McpHeaders.TRANSPORT_CONTEXT_KEY, McpHeaders.NOT_MIRRORED));
 
     private @Nullable McpServerSession session;
+    private @Nullable Supplier<McpRequestManager> modernMaker;
+
+    /** Used by the thread that reads alone. */
     private @Nullable McpRequestManager modern;
 
     /** The session of the server for clients that show cards; null if there is no such server. */
@@ -129,9 +133,9 @@ final class StdioTransport implements McpServerTransportProvider {
         session = factory.create(new Answers());
     }
 
-    /** Sets the server that answers modern requests. */
-    void setModern(McpRequestManager server) {
-        modern = server;
+    /** Sets what makes the server that answers modern requests, once one comes. */
+    void setModern(Supplier<McpRequestManager> maker) {
+        modernMaker = maker;
     }
 
     /** Returns the provider for a server that serves the client instead, if it shows approval cards. */
@@ -278,8 +282,10 @@ final class StdioTransport implements McpServerTransportProvider {
     }
 
     private Mono<Void> handled(JSONRPCMessage message) {
-        McpRequestManager server = modern;
-        if (server != null && message instanceof JSONRPCRequest request && Eras.isModern(request)) {
+        Supplier<McpRequestManager> maker = modernMaker;
+        if (maker != null && message instanceof JSONRPCRequest request && Eras.isModern(request)) {
+            McpRequestManager server = modern == null ? maker.get() : modern;
+            modern = server;
             JsonRpc.JSONRPCRequest same = new JsonRpc.JSONRPCRequest(request.method(), request.id(), request.params());
             return server.handle(WITHOUT_HEADERS, same)
                     .flatMapMany(StdioTransport::messages)

@@ -57,6 +57,23 @@ class CommandLineTest {
         assertThat(ran).isEqualTo(new Ran(0, Desk365Tools.all().toJson(Profile.MCP) + "\n", ""));
     }
 
+    @Test
+    void without_options_a_wrong_environment_is_refused_as_with_them() {
+        Map<String, String> half = Map.of("DESK365_SUBDOMAIN", "acme");
+
+        Ran ran = run(half);
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("DESK365_SUBDOMAIN is set but DESK365_API_KEY is not");
+        assertThat(ran).isEqualTo(run(half, "--names", "full"));
+    }
+
+    @Test
+    void without_options_and_without_an_account_it_serves_the_sandbox() {
+        assertThat(run(Map.of()).code()).isZero();
+        assertThat(run(Map.of()).err()).startsWith("No account is set, so this server uses the sandbox");
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_profile_is_named_in_lower_case_with_hyphens(Profile profile) {

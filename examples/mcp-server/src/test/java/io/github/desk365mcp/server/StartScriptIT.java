@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +62,10 @@ class StartScriptIT {
         assertThat(list(jdk)).isEqualTo(definitions);
         Path stored = stored();
         assertThat(stored).isNotEmptyFile();
+        assertThat(Files.readString(stored, ISO_8859_1)
+                        .contains("sun/security/ssl/TrustStoreManager$TrustAnchorManager"))
+                .as("has what https needs, although the sandbox does not use it")
+                .isTrue();
         FileTime first = Files.getLastModifiedTime(stored);
         assertThat(list(jdk)).isEqualTo(definitions);
         assertThat(stored()).isEqualTo(stored);
@@ -125,16 +130,22 @@ class StartScriptIT {
     }
 
     @Test
-    void only_a_server_of_one_client_has_little_room_for_new_objects() throws Exception {
+    void only_a_server_of_one_client_has_little_room_for_new_objects_and_one_thread_that_compiles() throws Exception {
         Path java = java("25.0.1", "echo \"$@\"");
 
-        assertThat(list(java)).contains("TieredStopAtLevel=1", "CompileThresholdScaling=0.3", "UseSerialGC", "-Xmn32m");
+        assertThat(list(java))
+                .contains(
+                        "TieredStopAtLevel=1",
+                        "CompileThresholdScaling=0.3",
+                        "UseSerialGC",
+                        "-Xmn32m",
+                        "CICompilerCount=1");
         for (List<String> many : List.of(List.of("--http", "8080"), List.of("--http=0"), List.of("@server.args"))) {
             ProcessBuilder script = script("./desk365-mcp-server", cache.toString(), java);
             script.command().addAll(many);
             assertThat(run(script))
                     .contains("TieredStopAtLevel=1", "UseSerialGC")
-                    .doesNotContain("-Xmn");
+                    .doesNotContain("-Xmn", "CICompilerCount");
         }
     }
 

@@ -730,7 +730,7 @@ class StdioTransportTest {
 
     /** Adds the SDK's server for modern clients, with the methods of this test. */
     private StdioTransport withModern(StdioTransport transport) {
-        transport.setModern(McpServer.builder()
+        transport.setModern(() -> McpServer.builder()
                 .serverInfo(io.modelcontextprotocol.modern.McpSchema.Implementation.builder("test", "1")
                         .build())
                 .jsonMapper(StrictJson.MAPPER)

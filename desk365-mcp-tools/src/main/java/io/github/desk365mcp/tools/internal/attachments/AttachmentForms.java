@@ -72,7 +72,7 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
 
     /** The tool with the argument in this host's form if it sends files; otherwise unchanged. */
     public Tool on(Tool tool) {
-        if (tool.param(ARGUMENT) == null || equals(INLINE)) {
+        if (tool.param(ARGUMENT) == null || !fileParams && resolvers.equals(INLINE.resolvers)) {
             return tool;
         }
         Param<?> ours = argument();

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicHttp {
 
-    private final OkHttpClient.Builder settings;
+    private final Dns dns;
+    private final UnaryOperator<OkHttpClient.Builder> network;
     private @Nullable OkHttpClient http;
 
     /**
@@ -37,22 +38,24 @@ public final class PublicHttp {
      * @param network changes the client, for tests
      */
     public PublicHttp(Dns dns, Predicate<InetAddress> allowed, UnaryOperator<OkHttpClient.Builder> network) {
-        this.settings = network.apply(new OkHttpClient.Builder())
-                .dns(new CheckedDns(dns, allowed))
-                // A proxy would resolve the host name itself, to any address.
-                .proxy(Proxy.NO_PROXY)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .cookieJar(CookieJar.NO_COOKIES)
-                // A pooled connection would outlive the check of its address.
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
+        this.dns = new CheckedDns(dns, allowed);
+        this.network = network;
     }
 
     /** Returns the client, which is built for the first request, because that reads all certificates of the JDK. */
     private synchronized OkHttpClient http() {
         OkHttpClient built = http;
         if (built == null) {
-            built = settings.build();
+            built = network.apply(new OkHttpClient.Builder())
+                    .dns(dns)
+                    // A proxy would resolve the host name itself, to any address.
+                    .proxy(Proxy.NO_PROXY)
+                    .followRedirects(false)
+                    .followSslRedirects(false)
+                    .cookieJar(CookieJar.NO_COOKIES)
+                    // A pooled connection would outlive the check of its address.
+                    .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                    .build();
             http = built;
         }
         return built;

@@ -55,7 +55,6 @@ public final class ApprovalTokens {
     private static final String END = "end";
     private static final String IS_USED = "is_used";
 
-    private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final Duration life;
 
@@ -166,7 +165,7 @@ public final class ApprovalTokens {
 
     public Token give(String fingerprint, Object to, List<Map<String, Object>> files, Map<String, Object> arguments) {
         byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant now = clock.instant();
         Instant end = now.plus(life);

@@ -59,7 +59,6 @@ final class GrantStore implements ToolGrants {
     private final Admission admission;
     private final ToolDirectory directory;
     private final Records records;
-    private final SecureRandom random = new SecureRandom();
 
     GrantStore(Policy policy, Admission admission, ToolDirectory directory) {
         this.policy = policy;
@@ -78,7 +77,7 @@ final class GrantStore implements ToolGrants {
         check(wanted.endsAt(), now);
         new ToolSelector(wanted.selection()).within(admission.ceiling().tools(), admission.known());
         byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         byte[] hash = hash(secret);
         ToolGrant grant = wanted.issued(id(hash), now, now, now);

@@ -60,7 +60,24 @@ final class ReadTexts {
     }
 
     /** Where a text is, in words. */
-    private record Source(long ticket, Kind kind, String place, int hash) {}
+    private record Source(long ticket, Kind kind, String place, int hash) {
+
+        // Written out: with the first compiler alone, the generated ones take long, also later.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Source same
+                    && ticket == same.ticket
+                    && hash == same.hash
+                    && kind == same.kind
+                    && place.equals(same.place);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * hash + Long.hashCode(ticket)) + place.hashCode();
+        }
+    }
 
     /** What a message repeats: its words, where they were read, and the words there. */
     record Finding(String repeats, String place, String original) {}
