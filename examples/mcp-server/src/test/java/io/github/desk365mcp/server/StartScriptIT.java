@@ -136,7 +136,7 @@ class StartScriptIT {
         assertThat(list(java))
                 .contains(
                         "TieredStopAtLevel=1",
-                        "CompileThresholdScaling=0.3",
+                        "CompileThresholdScaling=0.1",
                         "UseSerialGC",
                         "-Xmn32m",
                         "CICompilerCount=1");
