@@ -114,9 +114,9 @@ public final class Desk365Client {
     }
 
     /**
-     * Creates the HTTP client now rather than at the first call, which then need not wait for it: reading the trusted
-     * certificates takes about a tenth of a second on a cold virtual machine. Optional, and useful on a thread of its own
-     * while a program starts. Nothing is sent.
+     * Creates the HTTP client now rather than at the first call, which then need not wait for it: for https, reading the
+     * trusted certificates takes about a tenth of a second on a cold virtual machine. Optional, and useful on a thread of
+     * its own while a program starts. Nothing is sent.
      */
     public void prepare() {
         calls.transport().prepare();
@@ -379,7 +379,8 @@ public final class Desk365Client {
          * not. If a proxy inspects TLS, start Java with a trust store that has its certificate
          * ({@code -Djavax.net.ssl.trustStore}), or set {@code sslSocketFactory} here.
          *
-         * @param customizer changes the builder of the HTTP client
+         * @param customizer changes the builder of the HTTP client; called at the first call to an https address, and at
+         *     the first to a plain http address, which only a server on loopback has
          * @return this
          */
         public Builder httpClient(UnaryOperator<OkHttpClient.Builder> customizer) {
@@ -404,7 +405,7 @@ public final class Desk365Client {
                 throw new IllegalStateException("A client needs a subdomain or a base URL, and an API key");
             }
             Transport transport = new Transport(
-                    new HttpClients(base.isHttps(), customizer),
+                    new HttpClients(customizer),
                     base,
                     apiKey,
                     Map.copyOf(paths),

@@ -2,46 +2,36 @@ package io.github.desk365mcp.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
-/** Creates the HTTP client on the first call, because its construction takes a quarter of a second on a cold JVM. */
-final class HttpClients implements Supplier<OkHttpClient> {
+/**
+ * Creates an HTTP client for https, and one for plain http, each on its first call: the one for https takes a quarter of a
+ * second on a cold JVM, because it reads the certificates of the JDK. Thread-safe.
+ */
+final class HttpClients {
 
     private static final List<ConnectionSpec> WITHOUT_TLS = List.of(ConnectionSpec.CLEARTEXT);
 
-    private final boolean isHttps;
     private final UnaryOperator<OkHttpClient.Builder> customizer;
-    private volatile @Nullable OkHttpClient client;
+    private final Map<Boolean, OkHttpClient> made = new ConcurrentHashMap<>();
 
-    /** @param isHttps whether requests go to an https address */
-    HttpClients(boolean isHttps, UnaryOperator<OkHttpClient.Builder> customizer) {
-        this.isHttps = isHttps;
+    HttpClients(UnaryOperator<OkHttpClient.Builder> customizer) {
         this.customizer = customizer;
     }
 
-    @Override
-    public OkHttpClient get() {
-        OkHttpClient made = client;
-        if (made == null) {
-            synchronized (this) {
-                made = client;
-                if (made == null) {
-                    made = make();
-                    client = made;
-                }
-            }
-        }
-        return made;
+    /** Returns the client for https or for plain http. */
+    OkHttpClient get(boolean isHttps) {
+        return made.computeIfAbsent(isHttps, this::make);
     }
 
-    private OkHttpClient make() {
+    private OkHttpClient make(boolean isHttps) {
         // After the customizer, so that none of its settings can make the client send a write twice.
         OkHttpClient custom = customizer
                 .apply(isHttps ? Https.CLIENT.newBuilder() : Shared.settings().connectionSpecs(WITHOUT_TLS))
@@ -66,7 +56,7 @@ final class HttpClients implements Supplier<OkHttpClient> {
         // on a server as connections are kept: with fewer, it would connect again and again under load.
         static final ConnectionPool POOL = new ConnectionPool(64, 4, TimeUnit.SECONDS);
 
-        // A pooled connection is used again only by clients with the same factory.
+        // Under TLS, only the factory that created a socket can find it again, also for another client.
         static final WatchedSockets SOCKETS = new WatchedSockets();
 
         static OkHttpClient.Builder settings() {
@@ -79,7 +69,7 @@ final class HttpClients implements Supplier<OkHttpClient> {
         }
     }
 
-    /** What all clients of https addresses share: the certificates of the JDK, which take long to read. */
+    /** What all clients for https share: the certificates of the JDK. */
     private static final class Https {
 
         static final OkHttpClient CLIENT = Shared.settings().build();

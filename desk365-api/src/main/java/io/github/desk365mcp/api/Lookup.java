@@ -31,7 +31,8 @@ record Lookup(Dns dns) implements Dns {
     private record Limits(
             @Nullable Cancellation cancellation, @Nullable Duration timeout) {}
 
-    // Written out: the JDK takes ten milliseconds to generate them, and OkHttp compares at the start.
+    // Written out, with every component: the JDK takes ten milliseconds to generate them, and OkHttp compares at the
+    // start.
 
     @Override
     public boolean equals(@Nullable Object other) {

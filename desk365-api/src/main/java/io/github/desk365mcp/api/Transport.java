@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -52,7 +51,7 @@ final class Transport {
     private static final int OK = 200;
     private static final int CREATED = 201;
 
-    private final Supplier<OkHttpClient> http;
+    private final HttpClients http;
     private final HttpUrl base;
     private final String apiKey;
     private final Map<String, String> paths;
@@ -65,7 +64,7 @@ final class Transport {
     private volatile @Nullable String lastDate;
 
     Transport(
-            Supplier<OkHttpClient> http,
+            HttpClients http,
             HttpUrl base,
             String apiKey,
             Map<String, String> paths,
@@ -84,7 +83,7 @@ final class Transport {
 
     /** Creates the HTTP client. */
     void prepare() {
-        OkHttpClient unused = http.get();
+        OkHttpClient unused = http.get(base.isHttps());
     }
 
     /** The address to which the paths of operations are relative. */
@@ -302,7 +301,7 @@ final class Transport {
             boolean mayHaveArrived,
             Reader<T> reader) {
         try {
-            return exchange(http.get().newCall(request), limit, cancellation, reader);
+            return exchange(http.get(request.url().isHttps()).newCall(request), limit, cancellation, reader);
         } catch (OneRequest.UnfitConnection e) {
             // Nothing was sent. This ends: each time, the pool has one connection less.
             return exchange(operation, request, limit, cancellation, mayHaveArrived, reader);

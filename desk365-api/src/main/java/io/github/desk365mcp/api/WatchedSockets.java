@@ -27,7 +27,7 @@ final class WatchedSockets extends SocketFactory {
     /** Addresses, not their text, which changes once the host name has been looked up. */
     private record Ends(SocketAddress local, SocketAddress remote) {
 
-        // Written out, as in Lookup.
+        // Written out, with every component, as in Lookup.
 
         @Override
         public boolean equals(@Nullable Object other) {

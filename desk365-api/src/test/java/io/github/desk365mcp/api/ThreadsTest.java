@@ -71,10 +71,17 @@ class ThreadsTest {
     }
 
     @Test
-    void certificates_are_read_for_https_only() {
-        assertThat(new HttpClients(true, http -> http).get().x509TrustManager()).isNotNull();
-        assertThat(new HttpClients(false, http -> http).get().x509TrustManager())
-                .isNull();
+    void certificates_are_read_for_https_only_and_once_for_all_clients() {
+        HttpClients one = new HttpClients(http -> http);
+        HttpClients other = new HttpClients(http -> http);
+
+        assertThat(one.get(false).x509TrustManager()).isNull();
+        assertThat(one.get(true).x509TrustManager())
+                .isNotNull()
+                .isSameAs(other.get(true).x509TrustManager());
+        assertThat(one.get(true).socketFactory())
+                .isSameAs(one.get(false).socketFactory())
+                .isSameAs(other.get(true).socketFactory());
     }
 
     /** Responds with the number from the query and the subject from the body. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -292,6 +293,17 @@ class TlsTest {
     void a_certificate_that_is_trusted_is_no_fault() throws Exception {
         try (Server server = new Server("good")) {
             assertThat(trusting(server.address()).ping()).isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void a_client_of_a_plain_address_downloads_over_https() throws Exception {
+        try (Server server = new Server("good")) {
+            ByteArrayOutputStream target = new ByteArrayOutputStream();
+
+            trusting(URI.create("http://127.0.0.1:9/apis")).download(server.address() + "/file.txt", target, 4);
+
+            assertThat(target).hasToString("fine");
         }
     }
 

@@ -60,6 +60,9 @@ public final class Main implements Callable<Integer> {
     static final String OUT_OF_MEMORY =
             "The server has run out of memory and ends. Give it more memory, for example with -Xmx512m.";
 
+    /** The system property that the start script sets while it stores the classes that later starts load. */
+    private static final String STORING = "desk365.storing";
+
     private final Map<String, String> environment;
     private final InputStream input;
     private final PrintStream output;
@@ -174,10 +177,10 @@ public final class Main implements Callable<Integer> {
             PrintStream output,
             PrintStream error,
             String... arguments) {
-        // While the command line is read, which takes as long.
+        // While the options are read and the tools made.
         Thread messages = ahead(StrictJson::prepare);
         Main server = new Main(environment, input, output, error, messages);
-        // To read the annotations takes a tenth of the start.
+        // To read the annotations takes about a sixth of the start.
         return arguments.length == 0 ? server.call() : commandLine(server).execute(arguments);
     }
 
@@ -191,6 +194,11 @@ public final class Main implements Callable<Integer> {
                     server.error.println(wrong.getMessage());
                     return ExitCode.USAGE;
                 });
+    }
+
+    /** Loads the classes for https: while the script stores classes, it serves the sandbox, which uses plain http. */
+    private static void loadHttps() {
+        Desk365Client.builder().subdomain("none").apiKey("none-none").build().prepare();
     }
 
     /** Does work on a second processor that would otherwise be done at the first message. */
@@ -210,7 +218,7 @@ public final class Main implements Callable<Integer> {
         } catch (WrongUseException | IOException e) {
             plain.println(e.getMessage());
             return e instanceof IOException ? ExitCode.SOFTWARE : ExitCode.USAGE;
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (Exception e) {
             e.printStackTrace(plain);
             return ExitCode.SOFTWARE;
         }
@@ -240,6 +248,7 @@ public final class Main implements Callable<Integer> {
         }
         String plan = environment.getOrDefault(ConfiguredHelpdesk.PLAN, "").strip();
         check(allowed.plan() == null || plan.isEmpty(), "--plan and DESK365_PLAN are both set; keep one.");
+        // Kept for later; made now, while the other thread works.
         List<ToolDefinition> unused = chosen.definitions();
         // Two threads that load the same classes first could wait for each other.
         messages.join();
@@ -270,13 +279,8 @@ public final class Main implements Callable<Integer> {
                 error.println("The access has ended: expires_at in the file of --config is in the past. No tool is"
                         + " listed, and every call is refused.");
             }
-            if (Boolean.getBoolean("desk365.storing")) {
-                // The sandbox, which serves while the start script stores what later starts load, is not https.
-                Desk365Client.builder()
-                        .subdomain("none")
-                        .apiKey("none-none")
-                        .build()
-                        .prepare();
+            if (Boolean.getBoolean(STORING)) {
+                loadHttps();
             }
             ahead(helpdesk.client()::prepare);
             McpHost host = new McpHost(tools, calls, version(), helpdesk.sandbox() != null);

@@ -90,7 +90,7 @@ final class StdioTransport implements McpServerTransportProvider {
     private @Nullable McpServerSession session;
     private @Nullable Supplier<McpRequestManager> modernMaker;
 
-    /** Used by the thread that reads alone. */
+    /** Only the thread that reads uses it, because requests come from there alone. */
     private @Nullable McpRequestManager modern;
 
     /** The session of the server for clients that show cards; null if there is no such server. */
@@ -133,7 +133,7 @@ final class StdioTransport implements McpServerTransportProvider {
         session = factory.create(new Answers());
     }
 
-    /** Sets what makes the server that answers modern requests, once one comes. */
+    /** Sets what makes the server for modern requests, at the first one. If that fails, the request is answered with an error. */
     void setModern(Supplier<McpRequestManager> maker) {
         modernMaker = maker;
     }

@@ -62,9 +62,12 @@ class StartScriptIT {
         assertThat(list(jdk)).isEqualTo(definitions);
         Path stored = stored();
         assertThat(stored).isNotEmptyFile();
-        assertThat(Files.readString(stored, ISO_8859_1)
-                        .contains("sun/security/ssl/TrustStoreManager$TrustAnchorManager"))
+        String classes = Files.readString(stored, ISO_8859_1);
+        assertThat(classes.contains("sun/security/ssl/TrustStoreManager$TrustAnchorManager"))
                 .as("has what https needs, although the sandbox does not use it")
+                .isTrue();
+        assertThat(classes.contains("io/github/desk365mcp/tools/mcp/McpModern$Repository"))
+                .as("has what modern clients need")
                 .isTrue();
         FileTime first = Files.getLastModifiedTime(stored);
         assertThat(list(jdk)).isEqualTo(definitions);
@@ -124,7 +127,7 @@ class StartScriptIT {
 
         assertThat(Files.readAllLines(calls))
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("-XX:AOTCacheOutput="),
+                        first -> assertThat(first).contains("-XX:AOTCacheOutput=", "-XX:-AOTRecordTraining"),
                         second -> assertThat(second).contains("-XX:AOTCache=", "--list"),
                         third -> assertThat(third).contains("-XX:AOTCache=", "--list"));
     }
@@ -186,6 +189,22 @@ class StartScriptIT {
         builder.environment().remove("HOME");
         builder.environment().remove("DESK365_MCP_JAR");
         assertThat(run(builder)).isEqualTo(Desk365Tools.all().toJson(Profile.MCP) + "\n");
+    }
+
+    @Test
+    void without_options_the_command_line_is_not_read_by_reflection() throws Exception {
+        Path classes = cache.resolve("classes");
+        ProcessBuilder server = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + classes,
+                "-jar",
+                System.getProperty("server.jar"));
+
+        run(server.redirectInput(Files.createFile(cache.resolve("empty")).toFile()));
+
+        assertThat(Files.readAllLines(classes))
+                .anyMatch(line -> line.contains("io.github.desk365mcp.server.StdioTransport "))
+                .noneMatch(line -> line.contains("picocli.CommandLine$Model$CommandSpec "));
     }
 
     private String list(Path jdk) throws IOException, InterruptedException {

@@ -72,7 +72,9 @@ public record AttachmentForms(List<AttachmentResolver> resolvers, boolean filePa
 
     /** The tool with the argument in this host's form if it sends files; otherwise unchanged. */
     public Tool on(Tool tool) {
-        if (tool.param(ARGUMENT) == null || !fileParams && resolvers.equals(INLINE.resolvers)) {
+        // Not equals, which the JDK would generate: this runs at each start.
+        boolean isInline = !fileParams && resolvers.equals(INLINE.resolvers);
+        if (isInline || tool.param(ARGUMENT) == null) {
             return tool;
         }
         Param<?> ours = argument();

@@ -62,7 +62,7 @@ final class ReadTexts {
     /** Where a text is, in words. */
     private record Source(long ticket, Kind kind, String place, int hash) {
 
-        // Written out: with the first compiler alone, the generated ones take long, also later.
+        // Written out, with every component: the JDK generates them at the first call, which takes milliseconds.
 
         @Override
         public boolean equals(@Nullable Object other) {
