@@ -17,8 +17,6 @@ import okhttp3.OkHttpClient;
  */
 final class HttpClients {
 
-    private static final List<ConnectionSpec> WITHOUT_TLS = List.of(ConnectionSpec.CLEARTEXT);
-
     private final UnaryOperator<OkHttpClient.Builder> customizer;
     private final Map<Boolean, OkHttpClient> made = new ConcurrentHashMap<>();
 
@@ -33,9 +31,8 @@ final class HttpClients {
 
     private OkHttpClient make(boolean isHttps) {
         // After the customizer, so that none of its settings can make the client send a write twice.
-        OkHttpClient custom = customizer
-                .apply(isHttps ? Https.CLIENT.newBuilder() : Shared.settings().connectionSpecs(WITHOUT_TLS))
-                .build();
+        OkHttpClient shared = isHttps ? Https.CLIENT : Plain.CLIENT;
+        OkHttpClient custom = customizer.apply(shared.newBuilder()).build();
         // Sockets of a custom factory are not watched.
         WatchedSockets sockets = custom.socketFactory() instanceof WatchedSockets watched ? watched : null;
         return custom.newBuilder()
@@ -48,30 +45,29 @@ final class HttpClients {
                 .build();
     }
 
-    /** What all clients share. */
-    private static final class Shared {
+    /** The connection pool that all clients share, and what creates their sockets. */
+    private static final class Plain {
 
         // The service seems to run Apache, which closes idle connections after five seconds. A write on a connection
         // that is about to close would fail, and whether it was carried out would be unknown. As many calls run at once
         // on a server as connections are kept: with fewer, it would connect again and again under load.
-        static final ConnectionPool POOL = new ConnectionPool(64, 4, TimeUnit.SECONDS);
-
-        // Under TLS, only the factory that created a socket can find it again, also for another client.
-        static final WatchedSockets SOCKETS = new WatchedSockets();
-
-        static OkHttpClient.Builder settings() {
-            return new OkHttpClient.Builder()
-                    .connectionPool(POOL)
-                    .socketFactory(SOCKETS)
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .readTimeout(Duration.ofSeconds(60))
-                    .writeTimeout(Duration.ofSeconds(60));
-        }
+        static final OkHttpClient CLIENT = new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(64, 4, TimeUnit.SECONDS))
+                // Under TLS, only the factory that created a socket can find it again, also for another client.
+                .socketFactory(new WatchedSockets())
+                .connectTimeout(Duration.ofSeconds(10))
+                .readTimeout(Duration.ofSeconds(60))
+                .writeTimeout(Duration.ofSeconds(60))
+                .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                .build();
     }
 
-    /** What all clients for https share: the certificates of the JDK. */
+    /** The same with the certificates of the JDK, which all clients for https share too. */
     private static final class Https {
 
-        static final OkHttpClient CLIENT = Shared.settings().build();
+        static final OkHttpClient CLIENT = Plain.CLIENT
+                .newBuilder()
+                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+                .build();
     }
 }
