@@ -33,6 +33,10 @@ final class HttpClients {
         // After the customizer, so that none of its settings can make the client send a write twice.
         OkHttpClient shared = isHttps ? Https.CLIENT : Plain.CLIENT;
         OkHttpClient custom = customizer.apply(shared.newBuilder()).build();
+        if (!isHttps && !custom.interceptors().isEmpty()) {
+            // An interceptor may send a request for a plain http address to an https address instead.
+            return make(true);
+        }
         // Sockets of a custom factory are not watched.
         WatchedSockets sockets = custom.socketFactory() instanceof WatchedSockets watched ? watched : null;
         return custom.newBuilder()
