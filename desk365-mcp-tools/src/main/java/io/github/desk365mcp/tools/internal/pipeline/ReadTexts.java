@@ -46,7 +46,12 @@ final class ReadTexts {
     private static final int MOST_FINDINGS = 3;
     private static final int QUOTE = 120;
 
-    private final Map<Source, String> texts = new LinkedHashMap<>();
+    /**
+     * The one that was read longest ago first. In access order, a text that is read again keeps its entry. An entry that is
+     * removed and added each time would make a chain of garbage, which young collections keep. A get would change the order.
+     */
+    private final Map<Source, String> texts = new LinkedHashMap<>(16, 0.75f, true);
+
     private final Map<Long, String> contacts = new HashMap<>();
     private final Set<Long> whole = new HashSet<>();
     private final LongAdder charactersOfAll;
@@ -75,9 +80,12 @@ final class ReadTexts {
 
         @Override
         public int hashCode() {
-            return 31 * (31 * hash + Long.hashCode(ticket)) + place.hashCode();
+            return 31 * (31 * (31 * Long.hashCode(ticket) + kind.ordinal()) + place.hashCode()) + hash;
         }
     }
+
+    /** A text that a message repeats something of. */
+    private record Suspect(Source source, String text, Set<String> shared) {}
 
     /** What a message repeats: its words, where they were read, and the words there. */
     record Finding(String repeats, String place, String original) {}
@@ -133,9 +141,8 @@ final class ReadTexts {
     private void remember(long ticket, Kind kind, String place, String text) {
         String kept = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         Source source = new Source(ticket, kind, place, kept.hashCode());
-        String before = texts.remove(source);
+        String before = texts.put(source, kept);
         int grown = size(kept) - (before == null ? 0 : size(before));
-        texts.put(source, kept);
         Iterator<String> oldest = texts.values().iterator();
         while (characters + grown > MOST_CHARACTERS) {
             grown -= size(oldest.next());
@@ -172,7 +179,7 @@ final class ReadTexts {
     synchronized List<Finding> repeated(String message, long ticket, Set<String> addresses) {
         Passages written =
                 Passages.of(message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message);
-        Map<Source, Set<String>> suspects = new LinkedHashMap<>();
+        List<Suspect> suspects = new ArrayList<>();
         Map<String, Set<Long>> tickets = new HashMap<>();
         Set<String> harmless = new HashSet<>();
         addresses.forEach(address -> harmless.add(Ascii.lower(address)));
@@ -192,7 +199,7 @@ final class ReadTexts {
                 all.addAll(runs);
             }
             if (!all.isEmpty()) {
-                suspects.put(source, all);
+                suspects.add(new Suspect(source, text, all));
                 if (source.kind() != Kind.INTERNAL) {
                     all.forEach(one -> tickets.computeIfAbsent(one, none -> new HashSet<>())
                             .add(source.ticket()));
@@ -200,7 +207,9 @@ final class ReadTexts {
             }
         });
         List<Finding> findings = new ArrayList<>();
-        suspects.forEach((source, shared) -> {
+        suspects.forEach(suspect -> {
+            Source source = suspect.source();
+            Set<String> shared = suspect.shared();
             shared.removeIf(one -> harmless.contains(one)
                     || source.kind() != Kind.INTERNAL
                             && Objects.requireNonNull(tickets.get(one)).size() >= COMMON);
@@ -208,7 +217,7 @@ final class ReadTexts {
                 findings.add(new Finding(
                         written.quote(shared, QUOTE),
                         source.place(),
-                        written.in(Objects.requireNonNull(texts.get(source))).quoteInContext(shared, QUOTE)));
+                        written.in(suspect.text()).quoteInContext(shared, QUOTE)));
             }
         });
         return findings;
