@@ -379,8 +379,8 @@ public final class Desk365Client {
          * not. If a proxy inspects TLS, start Java with a trust store that has its certificate
          * ({@code -Djavax.net.ssl.trustStore}), or set {@code sslSocketFactory} here.
          *
-         * @param customizer changes the builder of the HTTP client; it may be called more than once, at the first call
-         *     to an https address and at the first to a plain http address, which only a server on loopback has
+         * @param customizer changes the builder of the HTTP client; it may be called more than once: plain http, which
+         *     only a server on loopback has, gets a client of its own
          * @return this
          */
         public Builder httpClient(UnaryOperator<OkHttpClient.Builder> customizer) {

@@ -30,6 +30,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.Interceptor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -305,6 +306,39 @@ class TlsTest {
 
             assertThat(target).hasToString("fine");
         }
+    }
+
+    @Test
+    void an_interceptor_may_send_requests_for_a_plain_address_to_an_https_address() throws Exception {
+        TrustManagerFactory trust = trust();
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        try (Server server = new Server("good")) {
+            Desk365Client.Builder plain = builder(URI.create("http://127.0.0.1:9/apis"));
+
+            isTold(
+                    server,
+                    plain.httpClient(http -> http.addInterceptor(to(server))).build(),
+                    "from an authority that this Java does not trust");
+            assertThat(plain.httpClient(http -> http.addInterceptor(to(server))
+                                    .sslSocketFactory(
+                                            context.getSocketFactory(), (X509TrustManager) trust.getTrustManagers()[0]))
+                            .build()
+                            .ping())
+                    .isEqualTo("fine");
+        }
+    }
+
+    private static Interceptor to(Server server) {
+        return chain -> chain.proceed(chain.request()
+                .newBuilder()
+                .url(chain.request()
+                        .url()
+                        .newBuilder()
+                        .scheme("https")
+                        .port(server.address().getPort())
+                        .build())
+                .build());
     }
 
     /** TLS hides the content of a response, but not that one arrived. */

@@ -215,9 +215,12 @@ public final class Main implements Callable<Integer> {
         PrintStream plain = error;
         try {
             return serve();
-        } catch (WrongUseException | IOException e) {
+        } catch (WrongUseException e) {
             plain.println(e.getMessage());
-            return e instanceof IOException ? ExitCode.SOFTWARE : ExitCode.USAGE;
+            return ExitCode.USAGE;
+        } catch (IOException e) {
+            plain.println(e.getMessage());
+            return ExitCode.SOFTWARE;
         } catch (Exception e) {
             e.printStackTrace(plain);
             return ExitCode.SOFTWARE;

@@ -153,12 +153,20 @@ class StartScriptIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
     void a_collector_that_the_environment_names_is_kept(String variable) throws Exception {
         ProcessBuilder script = script("./desk365-mcp-server", cache.toString(), java("25.0.1", "echo \"$@\""));
         script.environment().put(variable, "-Dname=value -XX:+UseZGC");
 
         assertThat(run(script)).contains("TieredStopAtLevel=1").doesNotContain("UseSerialGC");
+    }
+
+    @Test
+    void both_compilers_that_the_environment_asks_for_start() throws Exception {
+        ProcessBuilder script = script("./desk365-mcp-server", cache.toString());
+        script.environment().put("_JAVA_OPTIONS", "-XX:TieredStopAtLevel=4");
+
+        assertThat(run(script)).isEqualTo(Desk365Tools.all().toJson(Profile.MCP) + "\n");
     }
 
     @Test
