@@ -1,7 +1,6 @@
 package io.github.desk365mcp.api;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sent its names in the request: the first selects the record, and the check is skipped without it; the
  *     others rename the record
- * @param answered its names in the response; of names with a bar between them, the first that has a value counts
+ * @param answered its fields in the response, each with its names; the first name that has a value counts
  * @param alsoIn more fields of the response that may have the value, but are no evidence if they do not
  * @param likeness how the values are compared
  * @param instead a text that identifies the record even if this field differs
  */
 record ExpectedKey(
         List<String> sent,
-        List<String> answered,
-        List<String> alsoIn,
+        List<List<String>> answered,
+        List<List<String>> alsoIn,
         Likeness likeness,
         @Nullable ExpectedKey instead) {
 
@@ -28,19 +27,18 @@ record ExpectedKey(
      * Creates a key.
      *
      * @param sent its names in the request
-     * @param answered its names in the response; those of {@link #alsoIn} begin with a plus sign
+     * @param answered its fields in the response; those of {@link #alsoIn} begin with a plus sign, and names of the same
+     *     field have a bar between them
      */
     static ExpectedKey of(String sent, String answered, Likeness likeness, @Nullable ExpectedKey instead) {
-        List<String> names = Arrays.asList(answered.split(" "));
-        return new ExpectedKey(
-                List.of(sent.split(" ")),
-                names.stream().filter(name -> !name.startsWith("+")).toList(),
-                names.stream()
-                        .filter(name -> name.startsWith("+"))
-                        .map(name -> name.substring(1))
-                        .toList(),
-                likeness,
-                instead);
+        List<List<String>> fields = new ArrayList<>();
+        List<List<String>> alsoIn = new ArrayList<>();
+        for (String field : answered.split(" ")) {
+            boolean isMore = field.startsWith("+");
+            (isMore ? alsoIn : fields)
+                    .add(List.of(field.substring(isMore ? 1 : 0).split("\\|")));
+        }
+        return new ExpectedKey(List.of(sent.split(" ")), fields, alsoIn, likeness, instead);
     }
 
     /** Returns the values in the request; none if it does not select the record by this key. */
@@ -76,14 +74,13 @@ record ExpectedKey(
         return instead.likeness.holds(asked, texts(answer, instead.answered));
     }
 
-    private static List<String> texts(Map<String, ?> record, List<String> names) {
+    private static List<String> texts(Map<String, ?> record, List<List<String>> fields) {
         List<String> texts = new ArrayList<>();
-        for (String name : names) {
-            Stream.of(name.split("\\|"))
-                    .map(one -> texts(one, record.get(one)))
-                    .filter(values -> !values.isEmpty())
-                    .findFirst()
-                    .ifPresent(texts::addAll);
+        for (List<String> names : fields) {
+            int before = texts.size();
+            for (int i = 0; i < names.size() && texts.size() == before; i++) {
+                texts.addAll(texts(names.get(i), record.get(names.get(i))));
+            }
         }
         return texts;
     }

@@ -33,7 +33,13 @@ public final class PlainBody {
     /** Whether the body contains an HTML tag; an e-mail address in angle brackets is not one. */
     public static boolean isHtml(String body) {
         int last = body.lastIndexOf('>');
-        return TAG.matcher(body).results().anyMatch(tag -> tag.end() <= last + 1 && isKnown(tag));
+        Matcher tag = TAG.matcher(body);
+        while (tag.find()) {
+            if (tag.end() <= last + 1 && isKnown(tag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
