@@ -28,7 +28,8 @@ public final class OutsideMarks {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int LEAST_DIGITS = 3;
     private static final int LEAST_NUMBERS = 1_000;
-    private static final int TRIES = 20;
+    /** Each may look through most of the answer. */
+    private static final int TRIES = 5;
 
     /** In text of these characters, such as a number, a time or a telephone number, nothing can be an instruction. */
     private static final String WORDLESS = "0123456789 \t\n\u000b\f\r:;.,+/()#TZ-";
