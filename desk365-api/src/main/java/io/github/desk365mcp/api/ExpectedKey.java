@@ -38,7 +38,7 @@ record ExpectedKey(
             (isMore ? alsoIn : fields)
                     .add(List.of(field.substring(isMore ? 1 : 0).split("\\|")));
         }
-        return new ExpectedKey(List.of(sent.split(" ")), fields, alsoIn, likeness, instead);
+        return new ExpectedKey(List.of(sent.split(" ")), List.copyOf(fields), List.copyOf(alsoIn), likeness, instead);
     }
 
     /** Returns the values in the request; none if it does not select the record by this key. */

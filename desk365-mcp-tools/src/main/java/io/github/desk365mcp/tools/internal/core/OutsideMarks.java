@@ -28,7 +28,8 @@ public final class OutsideMarks {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int LEAST_DIGITS = 3;
     private static final int LEAST_NUMBERS = 1_000;
-    /** Each may look through most of the answer. */
+
+    /** How many random numbers of one length are tried. The answer is searched for each. */
     private static final int TRIES = 5;
 
     /** In text of these characters, such as a number, a time or a telephone number, nothing can be an instruction. */
