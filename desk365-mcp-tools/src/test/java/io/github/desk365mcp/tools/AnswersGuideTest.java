@@ -100,8 +100,8 @@ class AnswersGuideTest {
             ```
 
             - The number is random for each result and occurs nowhere else in the answer. So a text cannot end its own mark,
-              whatever it contains. The number has three digits, because they are one token; it has more if an answer contains
-              nearly all numbers of three digits.
+              whatever it contains. The number has three digits, because they are one token; it may have more if an answer contains
+              many numbers of three digits.
             - Marked are the texts that `_meta` labels, in fields of any depth, unless the writer is an agent. Not marked are
               texts without words (numbers, times, telephone numbers), names of fields, the names of inline images, and an
               attachment's link and type.
