@@ -47,6 +47,17 @@ class ReadTextsTest {
     }
 
     @Test
+    void a_text_that_is_read_again_is_forgotten_later() {
+        IntStream.range(0, 19).forEach(this::readsLong);
+        readsLong(0);
+
+        readsLong(19);
+
+        assertThat(texts.repeated(sentence(0), 7, Set.of())).hasSize(1);
+        assertThat(texts.repeated(sentence(1), 7, Set.of())).isEmpty();
+    }
+
+    @Test
     void a_text_that_is_read_again_takes_no_more_room() {
         readsLong(1);
         readsLong(1);
