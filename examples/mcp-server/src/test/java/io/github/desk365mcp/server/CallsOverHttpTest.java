@@ -144,13 +144,19 @@ class CallsOverHttpTest {
             calls(other, 1, GET_TICKET);
             sandbox.awaitExchanges(1);
             Socket waits = other.call(4, GET_TICKET, TICKET);
-            calls(client, 3, CREATE_NOTE);
+            List<Socket> calls = calls(client, 3, CREATE_NOTE);
             awaitUntil(() -> RawClient.read(client.send("POST", "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}"))
                     .contains("\"result\""));
 
             awaitUntil(() -> RawClient.read(client.send("DELETE", "")).startsWith("HTTP/1.1 404"));
 
-            awaitUntil(() -> outcomes("cancelled") + outcomes("unauthenticated") == 3);
+            // On a busy machine, the server may read a call only after the session has ended.
+            int late = 0;
+            for (Socket call : calls) {
+                late += RawClient.read(call).startsWith("HTTP/1.1 404") ? 1 : 0;
+            }
+            int inTime = 3 - late;
+            awaitUntil(() -> outcomes("cancelled") + outcomes("unauthenticated") == inTime);
             sandbox.release();
             assertThat(RawClient.read(waits)).contains("Checkout is down");
             assertThat(sandbox.exchanges()).hasSize(2);
