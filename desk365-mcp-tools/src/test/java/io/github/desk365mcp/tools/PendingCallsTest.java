@@ -276,6 +276,22 @@ class PendingCallsTest {
         assertThat(sandbox.writes()).hasSize(1);
     }
 
+    @Test
+    void what_was_approved_in_time_and_could_not_be_sent_until_its_end_says_why() {
+        BoundTools tools = sandbox.bound(
+                policy().audit(call -> clock.advance(Duration.ofMinutes(6))), desk -> desk.plan(Plan.PLUS));
+        tools.call(CREATE_REPLY, REPLY, RITA);
+        sandbox.next(Fault.answer(429, Map.of("Retry-After", "3600"), "{}"));
+
+        PendingCall ended = approve(tools);
+
+        assertThat(ended.state()).isEqualTo(State.FAILED);
+        assertThat(ended.message()).contains("rate limit");
+        assertThat(tools.call(CREATE_REPLY, REPLY, RITA).text())
+                .contains("rate limit")
+                .doesNotContain("Nobody decided");
+    }
+
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"no server", "a server with an unknown certificate"})

@@ -838,6 +838,39 @@ class SharedStateTest extends SharedProcessesContract {
     }
 
     @Test
+    void what_another_process_carried_out_stays_done_although_this_one_had_to_let_it_wait_again() {
+        Deaf deaf = new Deaf(SharedState.inMemory(CLOCK));
+        BoundTools tools = sandbox.bound(
+                waits().state(deaf, KEY),
+                builder -> builder.httpClient(http -> http.addInterceptor(chain -> {
+                    // From now on, the state stores what it is told, but its replies get lost.
+                    deaf.isDeaf = !chain.request().method().equals("GET");
+                    return chain.proceed(
+                            deaf.isDeaf
+                                    ? chain.request()
+                                            .newBuilder()
+                                            .url("http://127.0.0.1:1/")
+                                            .build()
+                                    : chain.request());
+                })));
+        tools.call(CREATE_REPLY, REPLY);
+        String id = tools.pendingCalls().waiting().get(0).id();
+        assertThat(tools.pendingCalls().approve(id, "lea", "page").state()).isEqualTo(PendingCall.State.WAITING);
+        deaf.isDeaf = false;
+        CLOCK.advance(SETTLED);
+        PendingCalls other = process(deaf.state, waits()).pendingCalls();
+        assertThat(other.approve(id, "max", "page").state()).isEqualTo(PendingCall.State.DONE);
+
+        assertThat(tools.pendingCalls().find(id))
+                .get()
+                .extracting(PendingCall::state)
+                .isEqualTo(PendingCall.State.DONE);
+
+        assertThat(other.find(id)).get().extracting(PendingCall::state).isEqualTo(PendingCall.State.DONE);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
     void a_call_that_another_version_has_stored_is_passed_over() {
         SharedState state = SharedState.inMemory(CLOCK);
         Records records = Objects.requireNonNull(Records.of(acts().state(state, KEY)));

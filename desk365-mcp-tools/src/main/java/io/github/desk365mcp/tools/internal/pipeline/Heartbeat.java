@@ -66,15 +66,21 @@ final class Heartbeat {
         }
     }
 
+    private static boolean isAlive(Beat beat) {
+        try {
+            return beat.renew();
+        } catch (RuntimeException | Error failed) {
+            // It would end the timer. The lease is checked again before the call is sent, and ends if the state stays
+            // unreachable.
+            return true;
+        }
+    }
+
     private void renewAll() {
         for (Beat beat : beats) {
-            try {
-                if (!beat.renew()) {
-                    beats.remove(beat);
-                }
-            } catch (RuntimeException unreachable) {
-                // Any other exception would end the timer. The lease is checked again before the call is sent, and ends
-                // if the state stays unreachable.
+            // Removed first: one that is added while it ends is kept.
+            if (beats.remove(beat) && isAlive(beat)) {
+                beats.add(beat);
             }
         }
         stopIfIdle();

@@ -26,6 +26,8 @@ final class PendingEntry {
 
     private static final Set<State> UNSETTLED = Set.of(State.WAITING, State.ACTING);
 
+    private static final String DECIDED = "decided";
+
     private static final Set<String> DONE_BEFORE = Set.of(Outcomes.REPLAYED, Outcomes.FOUND);
 
     private final String id;
@@ -93,7 +95,7 @@ final class PendingEntry {
         this.characters = Text.json(arguments).length();
         this.state = State.valueOf(StoredJson.need(stored.text("state")));
         this.decision = StoredJson.decision(stored.document("decision"), fingerprint, preview.to(), files);
-        this.decided = StoredJson.time(stored.text("decided"));
+        this.decided = StoredJson.time(stored.text(DECIDED));
         this.lease = StoredJson.time(stored.text("lease"));
         this.message = stored.text("message");
         this.outcome = StoredJson.outcome(stored.document("outcome"));
@@ -106,6 +108,11 @@ final class PendingEntry {
     /** The entry that {@link #toMap} has written. */
     static PendingEntry of(Map<String, @Nullable Object> stored) {
         return new PendingEntry(new JsonDocument(stored));
+    }
+
+    /** Whether what {@link #toMap} has written was decided at this time. */
+    static boolean wasDecided(Map<String, @Nullable Object> stored, Instant time) {
+        return time.toString().equals(stored.get(DECIDED));
     }
 
     /** This entry as JSON, for the shared state. */
@@ -126,7 +133,7 @@ final class PendingEntry {
         map.put("end", end.toString());
         map.put("state", state.name());
         map.put("decision", StoredJson.of(decision));
-        map.put("decided", decided == null ? null : decided.toString());
+        map.put(DECIDED, decided == null ? null : decided.toString());
         map.put("lease", lease == null ? null : lease.toString());
         map.put("message", message);
         map.put("outcome", StoredJson.of(outcome));
@@ -193,7 +200,7 @@ final class PendingEntry {
     }
 
     PendingEntry expireAt(Instant now) {
-        if (state == State.WAITING && !now.isBefore(end)) {
+        if (isOverdue(now)) {
             state = State.EXPIRED;
         }
         return this;
@@ -205,7 +212,12 @@ final class PendingEntry {
 
     /** Whether nobody has decided in time, as far as this process knows. */
     boolean isOverdue(Instant now) {
-        return state == State.WAITING && !now.isBefore(end);
+        return state == State.WAITING && !isOpenAt(now);
+    }
+
+    /** Whether people may still decide then. */
+    boolean isOpenAt(Instant now) {
+        return now.isBefore(end);
     }
 
     /** Whether a person has declined it. */

@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -66,10 +67,13 @@ public final class PendingStore implements PendingCalls {
     /** The entries of all processes; null if they are kept here alone. */
     private final @Nullable SharedPending shared;
 
-    private final Heartbeat heartbeat = new Heartbeat(SharedClaims.RENEWED_EACH);
+    private final Heartbeat leases = new Heartbeat(SharedClaims.RENEWED_EACH);
 
     /** Looks for decisions of other processes while calls of this one wait. */
     private final Heartbeat.Beat watch = this::watch;
+
+    /** Apart from the leases, which must not wait for the host's listener. */
+    private final Heartbeat watching = new Heartbeat(SharedClaims.RENEWED_EACH);
 
     /** Calls that began to wait here, until the listener has been told of the decision. */
     private final Set<String> awaited = new HashSet<>();
@@ -209,7 +213,7 @@ public final class PendingStore implements PendingCalls {
             } while (shared != null && !shared.add(added));
             if (shared != null && notices.listener() != null) {
                 awaited.add(id);
-                heartbeat.add(watch);
+                watching.add(watch);
             }
         }
         if (!call.context().hasApprovalCard()) {
@@ -325,7 +329,7 @@ public final class PendingStore implements PendingCalls {
         }
         SharedPending all = shared;
         if (all != null) {
-            heartbeat.add(() -> renew(entry, all));
+            leases.add(() -> renew(entry, all));
         }
         Outcome outcome = null;
         PendingCall seen;
@@ -349,13 +353,16 @@ public final class PendingStore implements PendingCalls {
     private PendingCall end(PendingEntry entry, Call call, @Nullable Outcome outcome) {
         PendingCall seen;
         synchronized (entries) {
-            if (outcome instanceof Outcome.Refused refused && PASSING.contains(refused.code())) {
+            Instant decided = Objects.requireNonNull(entry.decided());
+            if (outcome instanceof Outcome.Refused refused
+                    && PASSING.contains(refused.code())
+                    && entry.isOpenAt(clock.instant())) {
                 entry.waitAgain(refused.message());
             } else {
                 entry.end(outcome, call.notes());
             }
             if (shared != null) {
-                Records.quietly(() -> shared.end(entry));
+                Records.quietly(() -> shared.end(entry, decided));
             }
             if (entry.isSettled()) {
                 awaited.remove(entry.id());

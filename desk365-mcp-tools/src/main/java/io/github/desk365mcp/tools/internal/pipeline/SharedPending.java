@@ -3,14 +3,13 @@ package io.github.desk365mcp.tools.internal.pipeline;
 import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.state.Records.Stored;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,8 @@ final class SharedPending {
     private final Map<String, Long> listed = new HashMap<>();
     private final Duration life;
 
-    /** What this process has carried out, and could not store yet. */
-    private final Set<PendingEntry> unstored = new LinkedHashSet<>();
+    /** What this process has carried out, and could not store yet, with the time of its decision. */
+    private final Map<PendingEntry, Instant> unstored = new LinkedHashMap<>();
 
     private @Nullable Stored list;
 
@@ -53,9 +52,7 @@ final class SharedPending {
 
     /** Reads what other processes have added, changed or forgotten. */
     void refresh() {
-        for (PendingEntry entry : List.copyOf(unstored)) {
-            end(entry);
-        }
+        Map.copyOf(unstored).forEach(this::end);
         list = records.get(LIST);
         listed.clear();
         Map<String, PendingEntry> current = new LinkedHashMap<>();
@@ -169,13 +166,18 @@ final class SharedPending {
         return true;
     }
 
-    /** Stores how an entry ended, whatever others have stored meanwhile: this process carried it out. */
-    void end(PendingEntry entry) {
-        unstored.add(entry);
+    /**
+     * Stores how an entry ended that this process carried out, in place of what others have made of the same decision: they
+     * may take this process for dead. A later decision stays.
+     *
+     * @param decided when it was decided
+     */
+    void end(PendingEntry entry, Instant decided) {
+        unstored.put(entry, decided);
         entries.put(entry.id(), entry);
         while (!change(entry)) {
             Stored newer = records.get(key(entry.id()));
-            if (newer == null) {
+            if (newer == null || !PendingEntry.wasDecided(newer.value(), decided)) {
                 break;
             }
             stored.put(entry.id(), newer);
