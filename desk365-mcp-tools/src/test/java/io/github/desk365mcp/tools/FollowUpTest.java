@@ -17,6 +17,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.OwnTool;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.host.ToolSettings;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.time.Duration;
@@ -78,6 +79,26 @@ class FollowUpTest {
         assertThat(status()).isEqualTo("Resolved");
         assertThat(audited.get(0).calls()).isEqualTo(2);
         assertThat(audited.get(0).followUp()).isEqualTo("ok");
+    }
+
+    @Test
+    void if_the_shared_state_fails_after_the_note_the_ticket_was_not_changed() {
+        SharedProcessesContract.Cut state = new SharedProcessesContract.Cut(SharedState.inMemory(CLOCK));
+        ToolResult half = sandbox.bound(
+                        policy().state(state, SharedProcessesContract.KEY),
+                        desk -> desk.plan(Plan.PLUS)
+                                .httpClient(http -> http.addInterceptor(chain -> {
+                                    state.isCut = !chain.request().method().equals("GET");
+                                    return chain.proceed(chain.request());
+                                })))
+                .call(CREATE_NOTE, NOTE);
+
+        assertThat(half.isError()).as(half.text()).isFalse();
+        assertThat(then(half)).containsEntry("done", false);
+        assertThat(said(half, "why")).contains("could not use its shared state");
+        assertThat(Expect.answer(half).get("notice"))
+                .isEqualTo("The note was added; do not repeat it. The ticket was not changed; see then.");
+        assertThat(written()).containsExactly("add_note");
     }
 
     @Test

@@ -18,8 +18,10 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.host.ToolSettings;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,6 +193,46 @@ class TicketsUpdateTest {
         Map<String, Object> second = Expect.answer(tools().call(UPDATE_TICKETS, toNetwork(TWELVE)));
         assertThat(second).containsEntry("complete", true).containsEntry("summary", "Of 12 tickets: 12 unchanged.");
         assertThat(sandbox.exchanges()).hasSize(1);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void if_the_shared_state_fails_on_the_way_the_answer_says_which_tickets_were_changed(int changes) {
+        SharedProcessesContract.Cut state = new SharedProcessesContract.Cut(SharedState.inMemory(Clock.systemUTC()));
+        BoundTools tools = sandbox.bound(
+                Unguarded.policy().state(state, SharedProcessesContract.KEY),
+                desk -> desk.plan(Plan.PLUS)
+                        .httpClient(http -> http.addInterceptor(chain -> {
+                            state.isCut = changes == 0
+                                    || sandbox.writes().size() == changes - 1
+                                            && !chain.request().method().equals("GET");
+                            return chain.proceed(chain.request());
+                        })));
+
+        Map<String, Object> answer = Expect.answer(tools.call(UPDATE_TICKETS, toNetwork(TWELVE)));
+
+        assertThat(written()).isEqualTo(TWELVE.subList(0, changes));
+        assertThat(results(answer).getOrDefault("changed", List.of())).isEqualTo(written());
+        assertThat(rest(answer)).isEqualTo(TWELVE.subList(changes, 12));
+        assertThat(answer.get("summary")).asString().endsWith("because this server cannot use its shared state.");
+    }
+
+    @Test
+    void if_the_shared_state_fails_before_all_tickets_were_read_nothing_was_changed() {
+        SharedProcessesContract.Cut state = new SharedProcessesContract.Cut(SharedState.inMemory(Clock.systemUTC()));
+        BoundTools tools = sandbox.bound(
+                Unguarded.policy().state(state, SharedProcessesContract.KEY),
+                desk -> desk.plan(Plan.PLUS)
+                        .httpClient(http -> http.addInterceptor(chain -> {
+                            state.isCut = true;
+                            return chain.proceed(chain.request());
+                        })));
+
+        ToolResult result = tools.call(UPDATE_TICKETS, toNetwork(List.of(4001L, 4002L)));
+
+        assertThat(result.errorCode()).isEqualTo("busy");
+        assertThat(result.text()).startsWith("Nothing was sent");
         assertThat(sandbox.writes()).isEmpty();
     }
 

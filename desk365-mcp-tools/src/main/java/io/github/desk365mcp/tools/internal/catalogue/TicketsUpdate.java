@@ -17,6 +17,7 @@ import io.github.desk365mcp.tools.internal.core.Field;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.ReadFailedException;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
+import io.github.desk365mcp.tools.internal.state.StateException;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
@@ -320,10 +321,20 @@ final class TicketsUpdate {
     private boolean isStopped() {
         if (stopped == null && in.context().isEnded()) {
             stopped = "the call was cancelled";
-        } else if (stopped == null && !in.spend(1)) {
-            stopped = "the plan has no calls left";
+        } else if (stopped == null) {
+            stopped = whyNoCall();
         }
         return stopped != null;
+    }
+
+    /** Takes a call of the plan; returns why there is none, or null. */
+    private @Nullable String whyNoCall() {
+        try {
+            return in.spend(1) ? null : "the plan has no calls left";
+        } catch (StateException unreachable) {
+            // What was changed before must be told.
+            return "this server cannot use its shared state";
+        }
     }
 
     private void write(Desk365Client desk, Ticket before, List<String> differences) {

@@ -9,6 +9,7 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.state.StateException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,8 @@ final class ThenStage implements Stage {
     private static Outcome changed(Call change, Next next) {
         try {
             return next.run(change);
+        } catch (StateException unreachable) {
+            return new Outcome.Refused(ErrorCodes.BUSY, "This server could not use its shared state.");
         } catch (RuntimeException | StackOverflowError fault) {
             // The message was sent, so the answer must say so.
             return Failures.fault(change, fault, Failures.unknown("This server had an internal error."));

@@ -13,6 +13,7 @@ import io.github.desk365mcp.tools.internal.core.OwnRow;
 import io.github.desk365mcp.tools.internal.core.ReadFailedException;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.state.StateException;
 import java.time.Duration;
 
 /** The innermost stage: calls the service. */
@@ -59,6 +60,9 @@ public final class ToolInvoker implements Stage {
             return Failures.unread(call, unread.failure());
         } catch (Desk365Exception failure) {
             return Failures.explain(call, failure);
+        } catch (StateException unreachable) {
+            // Handlers use the state only before they write.
+            throw unreachable;
         } catch (RuntimeException | StackOverflowError fault) {
             // The error may have occurred before or after the request was sent.
             if (call.tool().verb().reads()) {
