@@ -75,6 +75,14 @@ class ToolGrantsTest {
         private int reads;
         private boolean isCut;
         private boolean areGrantsCut;
+        private int writesLeft = Integer.MAX_VALUE;
+
+        private SharedState write() {
+            if (writesLeft-- <= 0) {
+                throw new IllegalStateException("cut");
+            }
+            return reach();
+        }
 
         private SharedState reach() {
             if (isCut) {
@@ -96,18 +104,18 @@ class ToolGrantsTest {
         public byte @Nullable [] putIfAbsent(String key, byte[] value, Duration life) {
             keys.add(key);
             written.append(key).append(new String(value, StandardCharsets.ISO_8859_1));
-            return reach().putIfAbsent(key, value, life);
+            return write().putIfAbsent(key, value, life);
         }
 
         @Override
         public boolean compareAndSet(String key, byte[] expected, byte[] value, Duration life) {
             written.append(new String(value, StandardCharsets.ISO_8859_1));
-            return reach().compareAndSet(key, expected, value, life);
+            return write().compareAndSet(key, expected, value, life);
         }
 
         @Override
         public boolean remove(String key, byte[] expected) {
-            return reach().remove(key, expected);
+            return write().remove(key, expected);
         }
     }
 
@@ -419,6 +427,23 @@ class ToolGrantsTest {
     }
 
     @Test
+    void a_grant_whose_end_was_moved_only_in_part_stays_listed_while_it_opens_tools() {
+        Instant now = CLOCK.instant();
+        ToolGrants.Issued issued =
+                tools.grants().issue(ToolGrant.of("short", READS).endsAt(now.plusSeconds(60)));
+        for (int writes = 0; writes < 2; writes++) {
+            state.writesLeft = writes;
+            assertThatThrownBy(() -> tools.grants().end(issued.grant().id(), now.plusSeconds(120)))
+                    .isInstanceOf(UncheckedIOException.class);
+        }
+        state.writesLeft = Integer.MAX_VALUE;
+
+        CLOCK.advance(Duration.ofSeconds(90));
+        assertThat(tools.grants().list())
+                .hasSize(tools.grants().find(issued.secret()).isPresent() ? 1 : 0);
+    }
+
+    @Test
     void what_one_process_revokes_is_refused_by_all_at_once() {
         BoundTools other = process(Policy.of(Selection.everything()));
         ToolGrants.Issued issued = issue(tools, READS);
@@ -530,6 +555,20 @@ class ToolGrantsTest {
         assertThat(tools.grants().list()).extracting(ToolGrant::id).isEqualTo(ids);
         tools.grants().revoke(ids.get(7));
         assertThat(issue(tools, READS).secret()).isNotEmpty();
+    }
+
+    @Test
+    void those_that_could_not_be_taken_from_the_list_do_not_count() {
+        for (int i = 0; i < ToolGrants.MOST; i++) {
+            ToolGrants.Issued issued = issue(tools, READS);
+            state.writesLeft = 1;
+            assertThatThrownBy(() -> tools.grants().revoke(issued.grant().id()))
+                    .isInstanceOf(UncheckedIOException.class);
+            state.writesLeft = Integer.MAX_VALUE;
+        }
+
+        assertThat(tools.grants().find(issue(tools, READS).secret())).isPresent();
+        assertThat(tools.grants().list()).hasSize(1);
     }
 
     @Test

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a value for each grant, and a list of all. The key of a value is a part of the hash of the secret, so that one
  * exchange finds it. A value is stored before it is listed, and removed before it leaves the list: a value that no list
- * names has a secret that nobody has got, and a listed one that does not exist is ignored.
+ * names has a secret that nobody has got, and a listed one that does not exist is ignored. For the same reason, the list
+ * never has an earlier end than the value.
  */
 final class GrantStore implements ToolGrants {
 
@@ -146,8 +147,14 @@ final class GrantStore implements ToolGrants {
             }
             ToolGrant changed = grant.endsAt(end).issued(id, grant.createdAt(), now, now);
             Map<String, @Nullable Object> value = value(changed, stored.value().get(HASH));
-            if (records.replace(stored, value, life(changed, now)) != null) {
+            boolean isLonger = life(changed, now).compareTo(life(grant, now)) > 0;
+            if (isLonger) {
                 changeList(items -> changed(items, changed));
+            }
+            if (records.replace(stored, value, life(changed, now)) != null) {
+                if (!isLonger) {
+                    changeList(items -> changed(items, changed));
+                }
                 return Optional.of(changed);
             }
         }
@@ -313,8 +320,11 @@ final class GrantStore implements ToolGrants {
         return items;
     }
 
-    private static List<Map<String, @Nullable Object>> with(
-            List<Map<String, @Nullable Object>> items, ToolGrant grant) {
+    private List<Map<String, @Nullable Object>> with(List<Map<String, @Nullable Object>> items, ToolGrant grant) {
+        if (items.size() >= MOST) {
+            // Some may have been revoked when the list could not be changed.
+            items.removeIf(item -> records.get(key(String.valueOf(item.get(ID)))) == null);
+        }
         if (items.size() >= MOST) {
             throw new IllegalStateException("There are " + MOST + " already; revoke one that is not used any more");
         }
