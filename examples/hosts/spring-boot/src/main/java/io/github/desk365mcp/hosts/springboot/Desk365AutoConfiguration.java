@@ -20,6 +20,7 @@ import org.springframework.ai.mcp.customizer.McpSyncServerCustomizer;
 import org.springframework.ai.mcp.server.common.autoconfigure.McpServerAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -100,6 +101,13 @@ class Desk365AutoConfiguration {
                 .validateToolInputs(false)
                 .instructions(tools.instructions())
                 .addToolFilter(McpTools.filter(tools, callers));
+    }
+
+    /** For a server without sign-in, which only programs on this machine may call. */
+    @Bean
+    @ConditionalOnProperty(name = "server.address", havingValue = "127.0.0.1")
+    LocalRequests desk365LocalRequests() {
+        return new LocalRequests();
     }
 
     @Bean

@@ -18,10 +18,12 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +141,42 @@ class Desk365ApplicationTest {
     void an_address_without_a_key_is_not_answered_by_a_sandbox() {
         assertThatThrownBy(() -> run(new SpringApplication(Desk365Application.class), "--desk365.subdomain=acme"))
                 .hasRootCauseMessage("A client needs a subdomain or a base URL, and an API key");
+    }
+
+    @Test
+    void without_any_property_the_start_fails_instead_of_serving_a_sandbox() {
+        assertThatThrownBy(() -> run(new SpringApplication(Desk365Application.class)))
+                .hasRootCauseMessage("A client needs a subdomain or a base URL, and an API key");
+    }
+
+    @Test
+    void a_web_page_whose_name_has_the_address_of_this_machine_is_refused() throws Exception {
+        try (ConfigurableApplicationContext application = run(
+                new SpringApplication(Desk365Application.class),
+                "--desk365.base-url=" + ten.sandbox().baseUrl(),
+                "--desk365.api-key=" + ten.sandbox().apiKey())) {
+            assertThat(status(application, "Host: localhost")).contains(" 200 ");
+            assertThat(status(application, "Host: localhost\r\nOrigin: http://localhost:6274"))
+                    .contains(" 200 ");
+            assertThat(status(application, "Host: evil.example")).contains(" 403 ");
+            assertThat(status(application, "Host: localhost\r\nOrigin: https://evil.example"))
+                    .contains(" 403 ");
+            assertThat(status(application, "Host: localhost\r\nOrigin: null")).contains(" 403 ");
+        }
+    }
+
+    /** Java's HTTP client does not let one choose the host. */
+    private static String status(ConfigurableApplicationContext application, String headers) throws IOException {
+        try (Socket socket =
+                new Socket("127.0.0.1", URI.create(address(application)).getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /actuator/health HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     /** An application that knows its callers. */
