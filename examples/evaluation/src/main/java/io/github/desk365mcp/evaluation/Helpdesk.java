@@ -28,7 +28,10 @@ final class Helpdesk implements AutoCloseable {
 
     /** {@return the variables with which our server, and many others, find the helpdesk} */
     Map<String, String> environment() {
-        return Map.of("DESK365_BASE_URL", sandbox.baseUrl().toString(), "DESK365_API_KEY", sandbox.apiKey());
+        return Map.of(
+                "DESK365_BASE_URL", sandbox.baseUrl().toString(),
+                "DESK365_API_KEY", sandbox.apiKey(),
+                "no_proxy", "127.0.0.1");
     }
 
     /** {@return how many requests of the server may have changed something} */

@@ -83,8 +83,9 @@ public final class Quickstart {
                 .args("-cp", System.getProperty("java.class.path"), Main.class.getName())
                 .addEnvVar("DESK365_BASE_URL", desk365.baseUrl().toString())
                 .addEnvVar("DESK365_API_KEY", desk365.apiKey())
-                // The environment is inherited; this must not call the account of the user.
+                // The environment is inherited; this must call neither the account of the user nor a proxy.
                 .addEnvVar("DESK365_SUBDOMAIN", "")
+                .addEnvVar("no_proxy", "127.0.0.1")
                 .build();
         return new StdioClientTransport(command, McpJsonDefaults.getMapper());
     }

@@ -86,7 +86,6 @@ public final class Desk365Toolset implements BaseToolset {
             return answer.subscribeOn(Schedulers.io());
         }
 
-        /** Converts a schema to the names that Gemini uses. */
         private Map<String, Object> call(Map<String, Object> arguments, CallContext context) {
             try {
                 ToolResult result = tools.call(name(), arguments, context);

@@ -37,17 +37,20 @@ public final class JsonRpcServer {
     }
 
     /**
-     * Serves the helpdesk of {@code DESK365_BASE_URL} and {@code DESK365_API_KEY}, or a sandbox if they are not set,
-     * until the input ends.
+     * Serves the helpdesk of {@code DESK365_BASE_URL} and {@code DESK365_API_KEY}, or a sandbox if neither is set, until
+     * the input ends.
      */
     public static void main(String... arguments) throws IOException {
         String key = System.getenv("DESK365_API_KEY");
-        if (key == null) {
+        String address = System.getenv("DESK365_BASE_URL");
+        if (key == null && address == null) {
             try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
                 serve(sandbox.baseUrl(), sandbox.apiKey());
             }
+        } else if (key == null || address == null) {
+            throw new IllegalArgumentException("Set both DESK365_BASE_URL and DESK365_API_KEY");
         } else {
-            serve(URI.create(System.getenv("DESK365_BASE_URL")), key);
+            serve(URI.create(address), key);
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,15 @@ import java.util.Set;
 public final class Anthropic {
 
     private static final int MOST_TURNS = 20;
+
+    /** Models may think for minutes. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private static final int MOST_TOKENS = 4_096;
     private static final Set<String> WHOLE = Set.of("end_turn", "stop_sequence", "tool_use");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI address;
     private final String key;
     private final String model;
@@ -124,9 +130,7 @@ public final class Anthropic {
         return blocks.size() == 1 ? result.text() : blocks;
     }
 
-    /**
-     * Makes a call. The arguments are passed as text, so that the tools explain to the model if they are not an object.
-     */
+    /** Returns the arguments as text, so that the tools explain to the model if they are not an object. */
     private static String arguments(JsonDocument call) {
         Object given = call.get("input");
         return given instanceof Map<?, ?>
@@ -136,6 +140,7 @@ public final class Anthropic {
 
     private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(LONGEST)
                 .header("x-api-key", key)
                 .header("anthropic-version", "2023-06-01")
                 .header("Content-Type", "application/json")

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,11 @@ public final class Gemini {
 
     private static final int MOST_TURNS = 20;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** Models may think for minutes. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI address;
     private final String key;
     private final BoundTools tools;
@@ -136,9 +141,7 @@ public final class Gemini {
         return images;
     }
 
-    /**
-     * Makes a call. The arguments are passed as text, so that the tools explain to the model if they are not an object.
-     */
+    /** Returns the arguments as text, so that the tools explain to the model if they are not an object. */
     private static String arguments(JsonDocument call) {
         Object given = call.get("args");
         return given instanceof Map<?, ?>
@@ -148,6 +151,7 @@ public final class Gemini {
 
     private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(LONGEST)
                 .header("x-goog-api-key", key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(new JsonDocument(body).toJson()))

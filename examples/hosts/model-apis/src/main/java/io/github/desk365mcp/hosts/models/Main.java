@@ -29,23 +29,21 @@ public final class Main {
     @SuppressWarnings("SystemOut")
     public static void main(String... arguments) throws IOException, InterruptedException {
         String key = System.getenv("OPENAI_API_KEY");
+        String name = System.getenv("OPENAI_MODEL");
+        boolean isReal = key != null && name != null;
         HttpServer script = script();
         script.start();
         try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
-            URI address = key == null
-                    ? URI.create("http://127.0.0.1:" + script.getAddress().getPort())
-                    : URI.create("https://api.openai.com");
+            URI address = isReal
+                    ? URI.create("https://api.openai.com")
+                    : URI.create("http://127.0.0.1:" + script.getAddress().getPort());
             Desk365Client desk = Desk365Client.builder()
                     .baseUrl(sandbox.baseUrl())
                     .apiKey(sandbox.apiKey())
                     .build();
             BoundTools tools = Desk365Tools.select(Selection.triage()).bind(desk);
             OpenAiResponses model = new OpenAiResponses(
-                    address,
-                    key == null ? "none" : key,
-                    String.valueOf(System.getenv("OPENAI_MODEL")),
-                    tools,
-                    Profile.OPENAI);
+                    address, isReal ? key : "none", isReal ? name : "script", tools, Profile.OPENAI);
             System.out.println(model.ask("What is urgent?", CallContext.none()));
         } finally {
             script.stop(0);

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,14 @@ import java.util.Set;
 public final class OpenAiChat {
 
     private static final int MOST_TURNS = 20;
+
+    /** Models may think for minutes. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private static final Set<String> CUT_OFF = Set.of("length", "content_filter");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI address;
     private final String key;
     private final String model;
@@ -97,6 +103,7 @@ public final class OpenAiChat {
 
     private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(LONGEST)
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(new JsonDocument(body).toJson()))

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,11 @@ public final class OpenAiResponses {
 
     private static final int MOST_TURNS = 20;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** Models may think for minutes. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI address;
     private final String key;
     private final String model;
@@ -59,10 +64,11 @@ public final class OpenAiResponses {
                             .map(tool -> tool.toMap(profile))
                             .toList());
             JsonDocument response = post(request);
-            if ("incomplete".equals(response.text("status"))) {
+            String status = response.text("status");
+            if (status != null && !status.equals("completed")) {
                 JsonDocument details = response.document("incomplete_details");
-                String reason = details == null ? null : details.text("reason");
-                throw new IOException("The model did not finish its answer: " + reason);
+                throw new IOException(
+                        "The model did not finish its answer: " + (details == null ? status : details.text("reason")));
             }
             StringBuilder said = new StringBuilder();
             List<Object> answers = new ArrayList<>();
@@ -113,6 +119,7 @@ public final class OpenAiResponses {
 
     private JsonDocument post(Map<String, Object> body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(LONGEST)
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(new JsonDocument(body).toJson()))

@@ -153,6 +153,11 @@ class OddAnswersTest {
         assertThatThrownBy(() -> responses(ten.tools()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("The model did not finish its answer: max_output_tokens");
+
+        answers.add("{\"status\": \"failed\", \"error\": {\"code\": \"server_error\"}, \"output\": []}");
+        assertThatThrownBy(() -> responses(ten.tools()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The model did not finish its answer: failed");
     }
 
     @Test
