@@ -24,6 +24,7 @@ public final class DescriptionPage extends CataloguePage {
                                 + " calls left. Costs no call.")
                 .takes(LOOK)
                 .costs(0)
+                .costsUpTo(HelpdeskDescription.LOOKS)
                 .answers(HelpdeskDescription.ANSWER)
                 .handler((desk, in) -> HelpdeskDescription.of(desk, in, Boolean.TRUE.equals(in.get(LOOK))));
     }
