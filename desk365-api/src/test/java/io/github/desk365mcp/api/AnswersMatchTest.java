@@ -96,8 +96,11 @@ class AnswersMatchTest {
                 of(
                         "create ticket with a long subject",
                         desk -> desk.tickets().create(NORA, "word ".repeat(60), "x", t -> {}),
-                        List.of("{'ticket_number': 1, 'subject': '" + "word ".repeat(30) + "'}"),
                         List.of(
+                                "{'ticket_number': 1, 'subject': '" + "word ".repeat(30) + "'}",
+                                "{'ticket_number': 1, 'subject': '" + "word ".repeat(24) + "'}"),
+                        List.of(
+                                "{'ticket_number': 666, 'subject': '" + "-".repeat(120) + "'}",
                                 "{'ticket_number': 666, 'subject': '" + "word ".repeat(20) + "'}",
                                 "{'ticket_number': 666, 'subject': '" + "word ".repeat(30) + "other'}")),
                 of(
