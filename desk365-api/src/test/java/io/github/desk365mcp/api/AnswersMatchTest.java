@@ -275,13 +275,6 @@ class AnswersMatchTest {
                         List.of("{'survey_name': 'Happy?'}"),
                         List.of("{'survey_name': 'Sad?'}")),
                 of(
-                        "contracts of a company",
-                        desk -> desk.contracts()
-                                .list(q -> q.company("Northwind"))
-                                .firstPage(),
-                        List.of("{'contracts': []}", "{'contracts': [{'company': 'NORTHWIND'}]}"),
-                        List.of("{'contracts': [{'company': 'Fabrikam'}]}")),
-                of(
                         "get contract",
                         desk -> desk.contracts().get("Full"),
                         List.of("{'name': 'Full', 'reference_number': 'x'}"),
