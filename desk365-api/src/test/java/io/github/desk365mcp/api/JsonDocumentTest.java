@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -369,12 +372,16 @@ class JsonDocumentTest {
 
     @Test
     void only_json_values_are_taken() {
-        for (Object odd : List.of(Instant.EPOCH, 'c', new StringBuilder("x"), new int[1], Double.NaN, 1f / 0f)) {
+        for (Object odd : List.of(Instant.EPOCH, 'c', new StringBuilder("x"), new int[1], Double.NaN, 1f / 0f, Path.of("a"))) {
             assertThatThrownBy(() -> of("x", List.of(odd)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("not a JSON value: " + odd.getClass().getName());
         }
         assertThatThrownBy(() -> of("x", new AtomicInteger())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JsonDocument.toJson(Map.of("x", Path.of("a"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a JSON value: ");
+        assertThat(of("x", new TreeSet<>(Set.of(1, 2))).toJson()).isEqualTo("{\"x\":[1,2]}");
         assertThat(of("x", List.of((byte) 1, (short) 2, 1.5f, BigDecimal.ONE, BigInteger.TWO))
                         .toJson())
                 .isEqualTo("{\"x\":[1,2,1.5,1,2]}");
