@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.desk365mcp.api.model.ArticleTitles;
 import io.github.desk365mcp.api.model.Company;
 import io.github.desk365mcp.api.model.Conversation;
+import io.github.desk365mcp.api.model.Folder;
 import io.github.desk365mcp.api.model.LocationList;
 import io.github.desk365mcp.api.model.Message;
 import io.github.desk365mcp.api.model.Note;
@@ -368,6 +369,22 @@ class JsonDocumentTest {
         assertThat(document.toMap()).isSameAs(document.toMap());
         assertThat(new Ticket(document.toMap()).toMap()).isSameAs(document.toMap());
         assertThat(Objects.requireNonNull(document.document("a")).toMap()).isSameAs(document.get("a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'category_name': 'VPN', 'parent_category_name': 'Network'}",
+                "{'category_name': 'VPN', 'parent_category_name': 'Network', 'folder_name': null}",
+                "{'category_name': 'VPN', 'parent_category_name': 'Network', 'folder_name': ''}",
+                "{'category_name': 'Network', 'folder_name': 'VPN'}"
+            })
+    void a_folder_and_its_category_are_named_in_several_forms(String json) {
+        Folder folder =
+                new Folder(JsonDocument.parse(json.replace('\'', '"')).toMap());
+
+        assertThat(folder.folderName()).isEqualTo("VPN");
+        assertThat(folder.parentCategoryName()).isEqualTo("Network");
     }
 
     @Test
