@@ -116,7 +116,7 @@ public final class Desk365Client {
 
     /**
      * Creates the HTTP client now rather than at the first call, which then need not wait for it: for https, reading the
-     * trusted certificates takes about a tenth of a second on a cold virtual machine. Optional, and useful on a thread of
+     * trusted certificates takes about a quarter of a second on a cold virtual machine. Optional, and useful on a thread of
      * its own while a program starts. Nothing is sent.
      */
     public void prepare() {

@@ -303,6 +303,13 @@ final class Json {
             items.forEach(item -> copy.add(freeze(item)));
             return new FrozenList(copy);
         }
+        if (value instanceof Byte || value instanceof Short) {
+            return ((Number) value).intValue();
+        }
+        if (value instanceof Float number && isJson(number)) {
+            // With the digits that it is written with.
+            return Double.valueOf(number.toString());
+        }
         if (value == null
                 || value instanceof String
                 || value instanceof Boolean

@@ -402,6 +402,7 @@ class JsonDocumentTest {
         assertThat(of("x", List.of((byte) 1, (short) 2, 1.5f, BigDecimal.ONE, BigInteger.TWO))
                         .toJson())
                 .isEqualTo("{\"x\":[1,2,1.5,1,2]}");
+        assertThat(of("x", List.of((byte) 1, (short) 2, 0.1f)).get("x")).isEqualTo(List.of(1, 2, 0.1));
     }
 
     @Test
