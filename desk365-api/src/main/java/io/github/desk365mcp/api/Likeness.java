@@ -81,7 +81,9 @@ enum Likeness {
             return symbols(asked).equals(symbols(answered));
         }
         return a.equals(b)
-                || !b.isEmpty() && a.startsWith(b) && HtmlText.of(answered).strip().length() >= CLIPPED
+                || !b.isEmpty()
+                        && a.startsWith(b)
+                        && HtmlText.of(answered).strip().length() >= CLIPPED
                 || this == MAIL && a.length() >= TELLING && (b.startsWith(a) || b.endsWith(a));
     }
 

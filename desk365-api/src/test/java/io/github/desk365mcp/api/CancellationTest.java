@@ -325,7 +325,10 @@ class CancellationTest {
     void a_list_that_a_future_returns_can_be_read() throws Exception {
         Desk365Client fake = Desk365Client.fake((operation, query, body) -> Map.of("tickets", List.of()));
 
-        assertThat(fake.async(threads, d -> d.tickets().list()).get(5, SECONDS).firstPage().items())
+        assertThat(fake.async(threads, d -> d.tickets().list())
+                        .get(5, SECONDS)
+                        .firstPage()
+                        .items())
                 .isEmpty();
     }
 

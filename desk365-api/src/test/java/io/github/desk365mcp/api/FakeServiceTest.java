@@ -71,8 +71,7 @@ class FakeServiceTest {
         String half = "Till \ud83d down";
         List<ThrowingCallable> calls = List.of(
                 () -> desk.tickets().create("nora@x.example", half, "x", t -> {}),
-                () -> desk.tickets()
-                        .note(8906, "x", n -> {}, List.of(Attachment.of(half, "text/plain", new byte[1]))),
+                () -> desk.tickets().note(8906, "x", n -> {}, List.of(Attachment.of(half, "text/plain", new byte[1]))),
                 () -> desk.send("GET", "tickets/merge", Map.of("a", half), null),
                 () -> desk.send("GET", half, Map.of(), null),
                 () -> desk.send("POST", "tickets/merge", Map.of(), Map.of("a", List.of(half))));

@@ -380,8 +380,7 @@ class JsonDocumentTest {
                 "{'category_name': 'Network', 'folder_name': 'VPN'}"
             })
     void a_folder_and_its_category_are_named_in_several_forms(String json) {
-        Folder folder =
-                new Folder(JsonDocument.parse(json.replace('\'', '"')).toMap());
+        Folder folder = new Folder(JsonDocument.parse(json.replace('\'', '"')).toMap());
 
         assertThat(folder.folderName()).isEqualTo("VPN");
         assertThat(folder.parentCategoryName()).isEqualTo("Network");
@@ -389,7 +388,8 @@ class JsonDocumentTest {
 
     @Test
     void only_json_values_are_taken() {
-        for (Object odd : List.of(Instant.EPOCH, 'c', new StringBuilder("x"), new int[1], Double.NaN, 1f / 0f, Path.of("a"))) {
+        for (Object odd :
+                List.of(Instant.EPOCH, 'c', new StringBuilder("x"), new int[1], Double.NaN, 1f / 0f, Path.of("a"))) {
             assertThatThrownBy(() -> of("x", List.of(odd)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("not a JSON value: " + odd.getClass().getName());

@@ -111,7 +111,9 @@ class ReaderGrowthTest {
             entry("what is read of what is written", text -> WrittenBody.asRead("<p>" + text + "</p>")),
             entry("Markdown", WrittenBody::markdown),
             entry("HTML in Markdown", text -> HtmlBody.read("<p>" + text, BodyFormat.MARKDOWN, true)),
-            entry("plain text with a tag", text -> HtmlBody.read("Hi <b>you</b>" + text + "end", BodyFormat.TEXT, true)),
+            entry(
+                    "plain text with a tag",
+                    text -> HtmlBody.read("Hi <b>you</b>" + text + "end", BodyFormat.TEXT, true)),
             entry("a mail in text", text -> HtmlBody.read(text, BodyFormat.TEXT, true)),
             entry("HTML as it is", text -> HtmlBody.read(text, BodyFormat.HTML, true)),
             entry(

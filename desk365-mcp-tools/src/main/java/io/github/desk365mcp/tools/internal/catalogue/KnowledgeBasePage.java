@@ -165,7 +165,8 @@ public final class KnowledgeBasePage extends CataloguePage {
                 .description("Gets who created a folder and when. Its articles cannot be listed.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(FOLDER)
-                .handler((desk, in) -> named(desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME))));
+                .handler(
+                        (desk, in) -> named(desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME))));
 
         creates("create_a_desk_365_kb_folder", "create_kb_folder")
                 .title("Add a knowledge-base folder")

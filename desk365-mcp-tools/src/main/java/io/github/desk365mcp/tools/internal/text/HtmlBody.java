@@ -65,8 +65,8 @@ public final class HtmlBody {
         HtmlBody mail = new HtmlBody(parsed, MailStyles.of(parsed, tags.sheets()), tags.isComplete());
         String text = Invisible.strip(folds ? mail.folded(subject) : mail.whole(format == BodyFormat.MARKDOWN));
         named.stream()
-                .filter(image -> text.contains("[image " + image.name() + "]")
-                        || text.contains("[image " + image.name() + ":"))
+                .filter(image ->
+                        text.contains("[image " + image.name() + "]") || text.contains("[image " + image.name() + ":"))
                 .forEach(images);
         return text;
     }

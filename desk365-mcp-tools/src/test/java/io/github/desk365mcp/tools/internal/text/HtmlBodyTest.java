@@ -128,7 +128,8 @@ class HtmlBodyTest {
     @Test
     void an_image_is_not_listed_because_another_ones_name_begins_with_its_name() {
         StringBuilder html = new StringBuilder("<p style='display:none'><img src=https://x/1></p>");
-        IntStream.rangeClosed(2, 10).forEach(i -> html.append("<p><img src=https://x/").append(i).append(" alt=a></p>"));
+        IntStream.rangeClosed(2, 10)
+                .forEach(i -> html.append("<p><img src=https://x/").append(i).append(" alt=a></p>"));
         List<String> listed = new ArrayList<>();
 
         String text = HtmlBody.read(
