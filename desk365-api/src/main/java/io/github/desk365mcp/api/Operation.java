@@ -218,6 +218,7 @@ enum Operation {
             // The response is unknown.
             case IMPORT_CONVERSATIONS -> Expected.anything().naming("ticket_number");
 
+            // Rows of other companies show that a filter was ignored, not that the response is another request's.
             case LIST_CONTACTS -> Expected.list("content");
             case GET_CONTACT ->
                 Expected.record("primary_email", "email")
