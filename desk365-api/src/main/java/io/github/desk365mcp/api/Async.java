@@ -16,6 +16,7 @@ final class Async {
         Cancellation cancellation = new Cancellation();
         CompletableFuture<T> future = new CompletableFuture<>();
         AtomicBoolean begun = new AtomicBoolean();
+        AtomicBoolean succeeded = new AtomicBoolean();
         Cancellation.Registration chained = outer == null
                 ? () -> {}
                 : outer.onCancel(() -> {
@@ -29,7 +30,9 @@ final class Async {
         // The result is ignored on purpose.
         CompletableFuture<T> unused = future.whenComplete((result, failure) -> {
             chained.close();
-            cancellation.cancel();
+            if (!succeeded.get()) {
+                cancellation.cancel();
+            }
         });
         try {
             executor.execute(() -> {
@@ -37,7 +40,10 @@ final class Async {
                     return;
                 }
                 try {
-                    future.complete(call.apply(desk.with(o -> o.cancellation(cancellation))));
+                    T value = call.apply(desk.with(o -> o.cancellation(cancellation)));
+                    // The value may be a list, which sends requests when it is read.
+                    succeeded.set(true);
+                    future.complete(value);
                 } catch (Throwable failure) {
                     future.completeExceptionally(failure);
                 }

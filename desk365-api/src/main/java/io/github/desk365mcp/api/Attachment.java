@@ -50,7 +50,8 @@ public final class Attachment {
     /**
      * Creates an attachment from a source whose length is known.
      *
-     * @param name the file name; it may contain any characters, which are escaped in the request
+     * @param name the file name; it may contain any characters, which are escaped in the request, but a call
+     *     refuses half a character (an unpaired surrogate)
      * @param mediaType for example {@code image/png}; a malformed parameter after it is not sent
      * @param length the length in bytes, or {@link #UNKNOWN_LENGTH}; if the source has fewer or more bytes, the upload
      *     fails

@@ -63,8 +63,12 @@ record Calls(Transport transport, RequestOptions options) {
         if (body != null && verb == Operation.Method.GET) {
             throw new InvalidArgumentException("GET has no body");
         }
+        String words = verb + " " + path;
+        Transport.refuseHalves(verb.name(), path);
+        Transport.refuseHalves(words, query);
+        Transport.refuseHalves(words, body);
         return transport.send(
-                verb + " " + path,
+                words,
                 verb,
                 transport.url(BaseUrl.below(path), query),
                 body == null ? null : Bodies.json(body),

@@ -93,7 +93,8 @@ public final class Desk365Client {
     /**
      * Runs a call on an executor. When the future is cancelled, times out or is completed by other code, the call's
      * connection is closed at once; a write that was being sent may have been carried out. Cancelling a future derived
-     * from the returned one does not end the call.
+     * from the returned one does not end the call. Once the call has returned, its client is not cancelled any more,
+     * neither by the future nor by a cancellation of this client, so that a list which it returned can be read.
      *
      * <pre>{@code
      * CompletableFuture<Ticket> ticket = desk.async(executor, d -> d.tickets().get(4052));
@@ -115,7 +116,7 @@ public final class Desk365Client {
 
     /**
      * Creates the HTTP client now rather than at the first call, which then need not wait for it: for https, reading the
-     * trusted certificates takes about a tenth of a second on a cold virtual machine. Optional, and useful on a thread of
+     * trusted certificates takes about a quarter of a second on a cold virtual machine. Optional, and useful on a thread of
      * its own while a program starts. Nothing is sent.
      */
     public void prepare() {

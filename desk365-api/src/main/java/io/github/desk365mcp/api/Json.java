@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,7 +284,7 @@ final class Json {
                 write(field, out);
             });
             out.writeEndObject();
-        } else if (value instanceof Iterable<?> items) {
+        } else if (value instanceof Collection<?> items) {
             out.writeStartArray();
             items.forEach(item -> write(item, out));
             out.writeEndArray();
@@ -297,10 +298,17 @@ final class Json {
         if (value instanceof Map<?, ?> map) {
             return freeze(map);
         }
-        if (value instanceof Iterable<?> items && !(value instanceof FrozenList)) {
+        if (value instanceof Collection<?> items && !(value instanceof FrozenList)) {
             List<@Nullable Object> copy = new ArrayList<>();
             items.forEach(item -> copy.add(freeze(item)));
             return new FrozenList(copy);
+        }
+        if (value instanceof Byte || value instanceof Short) {
+            return ((Number) value).intValue();
+        }
+        if (value instanceof Float number && isJson(number)) {
+            // With the digits that it is written with.
+            return Double.valueOf(number.toString());
         }
         if (value == null
                 || value instanceof String

@@ -68,8 +68,8 @@ public class JsonDocument {
 
     /**
      * {@return the fields in their original order: maps, lists, strings, numbers, booleans and null, deeply
-     * unmodifiable} Numbers are {@code Integer}, {@code Long}, {@code BigInteger} or {@code Double}, and
-     * {@code BigDecimal} if a double would lose digits.
+     * unmodifiable} Numbers are {@code Integer}, {@code Long}, {@code BigInteger}, {@code Double} or {@code BigDecimal};
+     * those read from JSON are a {@code BigDecimal} only if a double would lose digits.
      */
     public final Map<String, @Nullable Object> toMap() {
         return fields;

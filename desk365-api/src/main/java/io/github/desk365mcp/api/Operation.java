@@ -218,7 +218,8 @@ enum Operation {
             // The response is unknown.
             case IMPORT_CONVERSATIONS -> Expected.anything().naming("ticket_number");
 
-            case LIST_CONTACTS -> Expected.list("content").naming("company", "company_name");
+            // Rows of other companies show that a filter was ignored, not that the response is another request's.
+            case LIST_CONTACTS -> Expected.list("content");
             case GET_CONTACT ->
                 Expected.record("primary_email", "email")
                         .naming("primary_email", "primary_email email +secondary_emails +secondary_email")
@@ -248,7 +249,7 @@ enum Operation {
             case GET_SURVEY -> Expected.record("survey_name").naming("survey_name");
             case LIST_SURVEY_RATINGS -> Expected.list("survey_ratings");
 
-            case LIST_CONTRACTS -> Expected.list("contracts").naming("company");
+            case LIST_CONTRACTS -> Expected.list("contracts");
             case GET_CONTRACT ->
                 Expected.record("name").naming("contract_name", "name").naming("reference_number");
             // Contracts may share a name.

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -113,8 +114,8 @@ final class Transport {
             @Nullable Map<String, ?> body,
             RequestOptions options,
             Function<Map<String, ?>, T> view) {
-        refuseHalves(operation, query);
-        refuseHalves(operation, body);
+        refuseHalves(operation.words(), query);
+        refuseHalves(operation.words(), body);
         if (operation.method == Operation.Method.PUT && body != null && changesNothing(body)) {
             throw new InvalidArgumentException(operation.words() + " needs at least one change");
         }
@@ -126,20 +127,24 @@ final class Transport {
         });
     }
 
-    /** Refuses unpaired surrogates. In UTF-8, they would be sent as question marks. */
-    private static void refuseHalves(Operation operation, @Nullable Object value) {
+    /**
+     * Refuses unpaired surrogates. In UTF-8, they would be sent as question marks.
+     *
+     * @param words the operation as in a sentence
+     */
+    static void refuseHalves(String words, @Nullable Object value) {
         if (value instanceof String text) {
             if (text.codePoints().anyMatch(point -> point >= 0xd800 && point <= 0xdfff)) {
                 throw new InvalidArgumentException(
-                        operation.words() + " was given text with half a character (an unpaired surrogate)");
+                        words + " was given text with half a character (an unpaired surrogate)");
             }
         } else if (value instanceof Map<?, ?> fields) {
             fields.forEach((name, field) -> {
-                refuseHalves(operation, name);
-                refuseHalves(operation, field);
+                refuseHalves(words, name);
+                refuseHalves(words, field);
             });
-        } else if (value instanceof Iterable<?> items) {
-            items.forEach(item -> refuseHalves(operation, item));
+        } else if (value instanceof Collection<?> items) {
+            items.forEach(item -> refuseHalves(words, item));
         }
     }
 
@@ -168,8 +173,9 @@ final class Transport {
         if (files.isEmpty()) {
             throw new InvalidArgumentException(operation.words() + " needs a file");
         }
-        refuseHalves(operation, query);
-        refuseHalves(operation, object);
+        refuseHalves(operation.words(), query);
+        refuseHalves(operation.words(), object);
+        refuseHalves(operation.words(), files.stream().map(Attachment::name).toList());
         String json = Json.write(object);
         HttpUrl inQuery = url(path(operation), query)
                 .newBuilder()

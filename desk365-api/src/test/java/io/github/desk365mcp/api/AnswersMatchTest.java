@@ -96,8 +96,11 @@ class AnswersMatchTest {
                 of(
                         "create ticket with a long subject",
                         desk -> desk.tickets().create(NORA, "word ".repeat(60), "x", t -> {}),
-                        List.of("{'ticket_number': 1, 'subject': '" + "word ".repeat(30) + "'}"),
                         List.of(
+                                "{'ticket_number': 1, 'subject': '" + "word ".repeat(30) + "'}",
+                                "{'ticket_number': 1, 'subject': '" + "word ".repeat(24) + "'}"),
+                        List.of(
+                                "{'ticket_number': 666, 'subject': '" + "-".repeat(120) + "'}",
                                 "{'ticket_number': 666, 'subject': '" + "word ".repeat(20) + "'}",
                                 "{'ticket_number': 666, 'subject': '" + "word ".repeat(30) + "other'}")),
                 of(
@@ -271,13 +274,6 @@ class AnswersMatchTest {
                         desk -> desk.surveys().get("Happy?"),
                         List.of("{'survey_name': 'Happy?'}"),
                         List.of("{'survey_name': 'Sad?'}")),
-                of(
-                        "contracts of a company",
-                        desk -> desk.contracts()
-                                .list(q -> q.company("Northwind"))
-                                .firstPage(),
-                        List.of("{'contracts': []}", "{'contracts': [{'company': 'NORTHWIND'}]}"),
-                        List.of("{'contracts': [{'company': 'Fabrikam'}]}")),
                 of(
                         "get contract",
                         desk -> desk.contracts().get("Full"),

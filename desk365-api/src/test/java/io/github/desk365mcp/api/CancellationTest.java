@@ -322,6 +322,17 @@ class CancellationTest {
     }
 
     @Test
+    void a_list_that_a_future_returns_can_be_read() throws Exception {
+        Desk365Client fake = Desk365Client.fake((operation, query, body) -> Map.of("tickets", List.of()));
+
+        assertThat(fake.async(threads, d -> d.tickets().list())
+                        .get(5, SECONDS)
+                        .firstPage()
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
     void a_finished_future_leaves_no_listener() throws Exception {
         Cancellation outer = new Cancellation();
         Desk365Client chained = desk.with(o -> o.cancellation(outer));

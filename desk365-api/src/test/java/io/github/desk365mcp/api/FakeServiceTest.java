@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +63,35 @@ class FakeServiceTest {
                 .containsExactly(
                         "addNoteWithAttachment {\"ticket_number\":\"8906\"} {\"body\":\"x\",\"private_note\":1}");
         assertThat(sent).last().satisfies(bytes -> assertThat(bytes).isGreaterThan(9));
+    }
+
+    @Test
+    void half_a_character_is_never_sent() {
+        Desk365Client desk = fake(TICKET);
+        String half = "Till \ud83d down";
+        List<ThrowingCallable> calls = List.of(
+                () -> desk.tickets().create("nora@x.example", half, "x", t -> {}),
+                () -> desk.tickets().note(8906, "x", n -> {}, List.of(Attachment.of(half, "text/plain", new byte[1]))),
+                () -> desk.send("GET", "tickets/merge", Map.of("a", half), null),
+                () -> desk.send("GET", half, Map.of(), null),
+                () -> desk.send("POST", "tickets/merge", Map.of(), Map.of("a", List.of(half))));
+
+        for (ThrowingCallable call : calls) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageEndingWith(" was given text with half a character (an unpaired surrogate)");
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_path_is_no_list_of_paths() {
+        assertThatThrownBy(() -> fake(TICKET).send("POST", "tickets/merge", Map.of(), Map.of("a", Path.of("b"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a JSON value: ");
+        assertThatThrownBy(() -> fake(TICKET).tickets().update(8906, t -> t.set("a", Path.of("b"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a JSON value: ");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.desk365mcp.api.model.ArticleTitles;
 import io.github.desk365mcp.api.model.Company;
 import io.github.desk365mcp.api.model.Conversation;
+import io.github.desk365mcp.api.model.Folder;
 import io.github.desk365mcp.api.model.LocationList;
 import io.github.desk365mcp.api.model.Message;
 import io.github.desk365mcp.api.model.Note;
@@ -21,6 +22,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -367,17 +371,38 @@ class JsonDocumentTest {
         assertThat(Objects.requireNonNull(document.document("a")).toMap()).isSameAs(document.get("a"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'category_name': 'VPN', 'parent_category_name': 'Network'}",
+                "{'category_name': 'VPN', 'parent_category_name': 'Network', 'folder_name': null}",
+                "{'category_name': 'VPN', 'parent_category_name': 'Network', 'folder_name': ''}",
+                "{'category_name': 'Network', 'folder_name': 'VPN'}"
+            })
+    void a_folder_and_its_category_are_named_in_several_forms(String json) {
+        Folder folder = new Folder(JsonDocument.parse(json.replace('\'', '"')).toMap());
+
+        assertThat(folder.folderName()).isEqualTo("VPN");
+        assertThat(folder.parentCategoryName()).isEqualTo("Network");
+    }
+
     @Test
     void only_json_values_are_taken() {
-        for (Object odd : List.of(Instant.EPOCH, 'c', new StringBuilder("x"), new int[1], Double.NaN, 1f / 0f)) {
+        for (Object odd :
+                List.of(Instant.EPOCH, 'c', new StringBuilder("x"), new int[1], Double.NaN, 1f / 0f, Path.of("a"))) {
             assertThatThrownBy(() -> of("x", List.of(odd)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("not a JSON value: " + odd.getClass().getName());
         }
         assertThatThrownBy(() -> of("x", new AtomicInteger())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JsonDocument.toJson(Map.of("x", Path.of("a"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a JSON value: ");
+        assertThat(of("x", new TreeSet<>(Set.of(1, 2))).toJson()).isEqualTo("{\"x\":[1,2]}");
         assertThat(of("x", List.of((byte) 1, (short) 2, 1.5f, BigDecimal.ONE, BigInteger.TWO))
                         .toJson())
                 .isEqualTo("{\"x\":[1,2,1.5,1,2]}");
+        assertThat(of("x", List.of((byte) 1, (short) 2, 0.1f)).get("x")).isEqualTo(List.of(1, 2, 0.1));
     }
 
     @Test

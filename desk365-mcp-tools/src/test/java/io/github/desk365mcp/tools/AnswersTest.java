@@ -13,12 +13,15 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.ResultForm;
 import io.github.desk365mcp.tools.host.Selection;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -322,6 +325,26 @@ class AnswersTest {
 
         assertThat(answer).containsEntry("returned", 2).containsEntry("conversations_as_sent", List.of("x"));
         assertThat(Expect.list(answer.get("conversations"))).hasSize(2);
+    }
+
+    @Test
+    void each_field_of_a_record_that_is_too_large_is_measured_once() {
+        AtomicInteger measured = new AtomicInteger();
+        AnswerSize size = new AnswerSize(
+                500,
+                json -> {
+                    measured.incrementAndGet();
+                    return json.length();
+                },
+                0);
+        Map<String, Object> record = new LinkedHashMap<>();
+        IntStream.range(0, 100).forEach(i -> record.put("field " + i, "word ".repeat(10 + i)));
+
+        List<String> leftOut = size.slim(record, 500, AnswerOptions.EVERYTHING);
+
+        assertThat(leftOut).startsWith("field 99", "field 98");
+        assertThat(record).containsKey("field 0").hasSizeLessThan(10);
+        assertThat(measured).hasValueLessThan(105);
     }
 
     @Test

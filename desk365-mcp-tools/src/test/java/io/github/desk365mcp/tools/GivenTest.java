@@ -7,6 +7,7 @@ import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,5 +160,8 @@ class GivenTest {
 
         assertRefused(result);
         assertThat(result.text()).contains("ticket_number has a value that is not JSON: StringBuilder");
+        assertThat(tools.call(GET_TICKET, Map.of("ticket_number", Path.of("4052")))
+                        .text())
+                .contains("ticket_number has a value that is not JSON: ");
     }
 }

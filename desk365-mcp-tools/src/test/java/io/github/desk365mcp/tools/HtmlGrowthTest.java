@@ -95,6 +95,8 @@ class HtmlGrowthTest {
             entry("containers of quotations", size -> fill(i -> "<div class=gmail_quote>x", size) + "<blockquote>y"),
             entry("quoted lines", size -> fill(i -> "On Mon, 4 May 2026 10:00, a@b wrote:\n> x\n", size)),
             entry("headers of mails", size -> fill(i -> "From: a\n", size)),
+            entry("blank lines in a text with a tag", size -> "Hi <b>you</b>" + fill(i -> "\n", size) + "end"),
+            entry("brackets at the ends of its lines", size -> "Hi <b>you</b>" + fill(i -> ">\n", size) + "end"),
             entry("names in brackets", size -> "<p>" + fill(i -> "<a-" + i + ">", size)),
             entry("cells over many columns", size -> "<table>" + fill(i -> "<tr><td rowspan=9 colspan=99>x", size)),
             entry("joiners", size -> "<p>" + fill(i -> "\u200D\uFE0F\u0645\u200C", size)));

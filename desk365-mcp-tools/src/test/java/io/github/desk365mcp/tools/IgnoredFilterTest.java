@@ -73,6 +73,9 @@ class IgnoredFilterTest {
                 Arguments.of(
                         LIST_TICKETS, "tickets", Map.of("custom_fields", Map.of("cf_Contract Level", List.of("Gold")))),
                 Arguments.of("list_all_desk_365_contacts", "contacts", Map.of("company_name", "Northwind")),
+                // All of its contacts, and its contract, are on the second page of everything.
+                Arguments.of("list_all_desk_365_contacts", "contacts", Map.of("company_name", "Yamada Precision 山田精密")),
+                Arguments.of("list_all_desk_365_contracts", "contracts", Map.of("company_name", "Woodgrove Savings")),
                 Arguments.of(
                         "list_all_desk_365_time_entries",
                         "time_entries",

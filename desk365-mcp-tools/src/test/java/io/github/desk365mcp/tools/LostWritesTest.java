@@ -275,6 +275,24 @@ class LostWritesTest {
         }
     }
 
+    /** The longest subject of the service is unknown; it may be 120 characters. */
+    @Test
+    void a_ticket_whose_subject_may_have_been_clipped_is_left_to_a_person() {
+        String subject = "till ".repeat(28) + "down";
+        Map<String, Object> ticket = with(ToolExamples.smallest(Catalogue.get(CREATE_TICKET)), "subject", subject);
+        BoundTools tools = tools();
+        lost(tools, CREATE_TICKET, ticket, Fault.dropBefore());
+        assertThat(tools().call(CREATE_TICKET, with(ticket, "subject", subject.substring(0, 120)))
+                        .isError())
+                .isFalse();
+        settle();
+
+        ToolResult second = tools.call(CREATE_TICKET, ticket);
+
+        assertUnclear(second);
+        assertThat(second.text()).contains("differs in subject");
+    }
+
     @Test
     void a_message_of_another_agent_with_the_same_text_is_not_taken_for_it() {
         Map<String, Object> note =

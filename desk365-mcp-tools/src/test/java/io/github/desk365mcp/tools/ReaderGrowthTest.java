@@ -84,6 +84,7 @@ class ReaderGrowthTest {
             "```\n",
             "|-|\n",
             "> a\n",
+            ">\n",
             "- a\n",
             "{\"a\":",
             "\"a\",",
@@ -110,6 +111,9 @@ class ReaderGrowthTest {
             entry("what is read of what is written", text -> WrittenBody.asRead("<p>" + text + "</p>")),
             entry("Markdown", WrittenBody::markdown),
             entry("HTML in Markdown", text -> HtmlBody.read("<p>" + text, BodyFormat.MARKDOWN, true)),
+            entry(
+                    "plain text with a tag",
+                    text -> HtmlBody.read("Hi <b>you</b>" + text + "end", BodyFormat.TEXT, true)),
             entry("a mail in text", text -> HtmlBody.read(text, BodyFormat.TEXT, true)),
             entry("HTML as it is", text -> HtmlBody.read(text, BodyFormat.HTML, true)),
             entry(
@@ -142,7 +146,8 @@ class ReaderGrowthTest {
     }
 
     private static void form(String text) {
-        DESK.tickets().note(7, "x", note -> {}, List.of(Attachment.of(text + "x", "text/plain", text.getBytes(UTF_8))));
+        String name = text.replaceAll("\\p{Cs}", "") + "x";
+        DESK.tickets().note(7, "x", note -> {}, List.of(Attachment.of(name, "text/plain", text.getBytes(UTF_8))));
     }
 
     private static void replace(String html, String old) {

@@ -226,6 +226,21 @@ class RepairTest {
         assertThat(lastFilters()).contains("\"company_name\":[\"Vance, Inc.\"]");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {5.7, 1e19, -5.5})
+    void a_number_between_two_codes_is_none(double number) {
+        ToolResult result = call(LIST_TICKETS, "priority", List.of(number));
+
+        assertThat(result.errorCode()).as(result.text()).isEqualTo("invalid_arguments");
+        Desk365Client desk = Desk365Client.fake(
+                (operation, query, body) -> Map.of("ticket_number", 4052, "subject", "Till", "priority", number));
+        assertThat(Desk365Tools.with(Unguarded.policy())
+                        .bind(desk)
+                        .call(GET_TICKET, Map.of("ticket_number", 4052))
+                        .structuredContent())
+                .containsEntry("priority", String.valueOf(number));
+    }
+
     @Test
     void words_and_codes_are_taken_for_each_other() {
         call(LIST_TICKETS, "priority", "High", "source", List.of("7", "Web Form"), "include_description", "yes");

@@ -38,6 +38,28 @@ class UntrueRowsTest {
         return row;
     }
 
+    static Stream<Map<String, Object>> folders() {
+        return Stream.of(
+                row("category_name", "VPN", "parent_category_name", "Network"),
+                row("category_name", "Network", "folder_name", "VPN"),
+                row("folder_name", "VPN", "category_name", "Network"),
+                row("category_name", "VPN", "folder_name", "null", "parent_category_name", "Network"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void a_folder_is_not_taken_for_its_category(Map<String, Object> folder) {
+        Desk365Client desk = Desk365Client.fake((operation, query, body) -> folder);
+        BoundTools tools = Desk365Tools.with(Unguarded.policy()).bind(desk);
+        Map<String, Object> names = Map.of("category_name", "Network", "folder_name", "VPN");
+
+        for (String tool : List.of("get_single_desk_365_kb_folder_by_id", "create_a_desk_365_kb_folder")) {
+            assertThat(Expect.answer(tools.call(tool, new LinkedHashMap<>(names))))
+                    .containsAllEntriesOf(names)
+                    .doesNotContainKey("parent_category_name");
+        }
+    }
+
     static Stream<Map<String, Object>> privateNotes() {
         return Stream.of(
                 row("type", "note", "public_note", false),

@@ -19,7 +19,8 @@ public final class Folder extends JsonDocument {
 
     /** {@return the name of the category that contains the folder} */
     public @Nullable String parentCategoryName() {
-        return text("parent_category_name");
+        String parent = text("parent_category_name");
+        return parent == null && ownName() != null ? text("category_name") : parent;
     }
 
     /** {@return the email address of the agent who created the folder} */
@@ -34,6 +35,13 @@ public final class Folder extends JsonDocument {
 
     /** {@return the name} The service sends it as {@code category_name} (one source). */
     public String folderName() {
-        return required("category_name", text(has("folder_name") ? "folder_name" : "category_name"));
+        String own = ownName();
+        return own == null ? required("category_name", text("category_name")) : own;
+    }
+
+    /** With it, {@code category_name} is the category's. */
+    private @Nullable String ownName() {
+        String own = text("folder_name");
+        return own == null || own.isBlank() ? null : own;
     }
 }

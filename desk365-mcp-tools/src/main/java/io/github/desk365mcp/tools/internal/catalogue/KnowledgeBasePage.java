@@ -10,16 +10,21 @@ import static io.github.desk365mcp.tools.internal.core.Param.param;
 import static io.github.desk365mcp.tools.internal.core.Type.TEXT;
 import static io.github.desk365mcp.tools.internal.core.Type.list;
 
+import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.model.AgentVisibility;
 import io.github.desk365mcp.api.model.CategoryFields;
+import io.github.desk365mcp.api.model.Folder;
 import io.github.desk365mcp.api.model.PortalVisibility;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Type;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tools for the categories and folders of the knowledge base. */
 public final class KnowledgeBasePage extends CataloguePage {
@@ -35,7 +40,7 @@ public final class KnowledgeBasePage extends CataloguePage {
             time("created_on"),
             integer("category_order"));
 
-    /** The service returns the folder's name as {@code category_name}. */
+    /** The service returns the folder's name as {@code category_name}; see {@link #named}. */
     private static final RecordMapping FOLDER = RecordMapping.of(
             text("category_name").as("folder_name"),
             text("parent_category_name").as("category_name"),
@@ -160,7 +165,8 @@ public final class KnowledgeBasePage extends CataloguePage {
                 .description("Gets who created a folder and when. Its articles cannot be listed.")
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(FOLDER)
-                .handler((desk, in) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
+                .handler(
+                        (desk, in) -> named(desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME))));
 
         creates("create_a_desk_365_kb_folder", "create_kb_folder")
                 .title("Add a knowledge-base folder")
@@ -172,10 +178,11 @@ public final class KnowledgeBasePage extends CataloguePage {
                         FOLDER,
                         LostWriteFinder.named(
                                 FOLDER,
-                                (desk, in) -> desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(NEW_FOLDER))))
-                .handler((desk, in) -> desk.knowledgeBase()
+                                (desk, in) -> named(
+                                        desk.knowledgeBase().folder(in.need(CATEGORY_NAME), in.need(NEW_FOLDER)))))
+                .handler((desk, in) -> named(desk.knowledgeBase()
                         .createFolder(
-                                in.need(CATEGORY_NAME), in.need(NEW_FOLDER), more -> in.set(AUTHOR, more::createdBy)));
+                                in.need(CATEGORY_NAME), in.need(NEW_FOLDER), more -> in.set(AUTHOR, more::createdBy))));
 
         updates("update_a_desk_365_kb_folder_by_id", "update_kb_folder")
                 .readBy("get_single_desk_365_kb_folder_by_id")
@@ -185,11 +192,11 @@ public final class KnowledgeBasePage extends CataloguePage {
                 // Another category may be visible to other people.
                 .publishes()
                 .answers(FOLDER)
-                .handler((desk, in) -> desk.knowledgeBase()
+                .handler((desk, in) -> named(desk.knowledgeBase()
                         .updateFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME), changes -> {
                             in.set(RENAMED_FOLDER, changes::rename);
                             in.set(MOVED, changes::moveTo);
-                        }));
+                        })));
 
         deletes("delete_a_desk_365_kb_folder_by_id", "delete_kb_folder")
                 .title("Delete a knowledge-base folder")
@@ -197,6 +204,18 @@ public final class KnowledgeBasePage extends CataloguePage {
                 .takes(CATEGORY_NAME, FOLDER_NAME.alsoKnownAs("id", "name"))
                 .answers(DELETED)
                 .handler((desk, in) -> desk.knowledgeBase().deleteFolder(in.need(CATEGORY_NAME), in.need(FOLDER_NAME)));
+    }
+
+    /** Returns a folder in the usual form, whatever the form of the response. */
+    private static JsonDocument named(Folder folder) {
+        if (!folder.has("folder_name")) {
+            return folder;
+        }
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(folder.toMap());
+        fields.remove("folder_name");
+        fields.put("category_name", folder.folderName());
+        fields.put("parent_category_name", folder.parentCategoryName());
+        return new Folder(fields);
     }
 
     private static void fill(CategoryFields<?> category, Arguments in) {

@@ -29,6 +29,9 @@ final class LostTicketFinder {
     /** The most tickets to compare in full; each costs a call of the rate limit. */
     private static final int MOST_RECORDS = 5;
 
+    /** A subject of this length may be the beginning of a longer one. Whether the service clips subjects is unknown. */
+    private static final int CLIPPED = 100;
+
     private static final Map<String, String> IN_TICKETS = Map.of(
             TicketPage.CONTACT_EMAIL.name(), LostWriteFinder.ELSEWHERE,
             TicketPage.DESCRIPTION.name(), LostWriteFinder.ELSEWHERE);
@@ -42,7 +45,7 @@ final class LostTicketFinder {
         LostWriteCandidates candidates = new LostWriteCandidates(desk, lost);
         Map<Long, Ticket> alike = new LinkedHashMap<>();
         Consumer<Ticket> sift = ticket -> {
-            if (ComparableText.of(ticket.subject()).letters().equals(subject)
+            if (isSubject(ComparableText.of(ticket.subject()), subject)
                     && candidates.when(ticket.createdOn()) != LostCall.When.BEFORE) {
                 alike.put(ticket.ticketNumber(), ticket);
             }
@@ -69,6 +72,11 @@ final class LostTicketFinder {
             candidates.doubt("Too many tickets were created since then to check them all");
         }
         return candidates.found();
+    }
+
+    private static boolean isSubject(ComparableText shown, String subject) {
+        String letters = shown.letters();
+        return letters.equals(subject) || shown.words().length() >= CLIPPED && subject.startsWith(letters);
     }
 
     private static boolean isOf(Ticket ticket, String contact) {

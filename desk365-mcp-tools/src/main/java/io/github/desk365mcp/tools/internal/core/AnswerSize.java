@@ -60,22 +60,23 @@ public record AnswerSize(int tokens, @Nullable ToIntFunction<String> estimator, 
     public List<String> slim(Map<String, Object> record, int most, AnswerOptions view) {
         List<String> leftOut = new ArrayList<>();
         int size = of(record);
-        while (size > most) {
-            String largest = null;
-            int largestSize = 0;
-            for (Map.Entry<String, Object> field : record.entrySet()) {
-                int fieldSize = of(Map.of(field.getKey(), field.getValue()));
-                if (fieldSize > Math.max(largestSize, SMALL) && !view.asksFor(field.getKey())) {
-                    largest = field.getKey();
-                    largestSize = fieldSize;
-                }
+        if (size <= most) {
+            return leftOut;
+        }
+        List<Map.Entry<String, Integer>> largest = new ArrayList<>();
+        record.forEach((name, value) -> {
+            int fieldSize = view.asksFor(name) ? 0 : of(Map.of(name, value));
+            if (fieldSize > SMALL) {
+                largest.add(Map.entry(name, fieldSize));
             }
-            if (largest == null) {
-                break;
+        });
+        largest.sort(Map.Entry.<String, Integer>comparingByValue().reversed());
+        for (Map.Entry<String, Integer> field : largest) {
+            if (size > most) {
+                record.remove(field.getKey());
+                leftOut.add(field.getKey());
+                size -= field.getValue();
             }
-            record.remove(largest);
-            leftOut.add(largest);
-            size -= largestSize;
         }
         return leftOut;
     }

@@ -174,7 +174,7 @@ public record Field(
             if (!(Type.INTEGER.repair(value) instanceof Number code)) {
                 return value instanceof String ? value : null;
             }
-            C known = Code.of(codes.getEnumConstants(), code.longValue());
+            C known = CodeType.of(codes.getEnumConstants(), code);
             return known == null ? code.toString() : Type.word(known);
         });
     }

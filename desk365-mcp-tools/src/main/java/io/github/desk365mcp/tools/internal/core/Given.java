@@ -5,6 +5,7 @@ import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ public final class Given {
                     name(name);
                     value(argument, field, depth + 1);
                 });
-            } else if (value instanceof Iterable<?> items) {
+            } else if (value instanceof Collection<?> items) {
                 items.forEach(item -> value(argument, item, depth + 1));
             } else if (value instanceof Number number && isNumber(number)) {
                 if (!isUsual(number)) {

@@ -103,9 +103,9 @@ public final class ListAnswer implements Answer {
                 convert(all.subList(from, all.size()), places(left), left, from, (long) all.size(), false, view);
         if (all.size() < sent.size()) {
             // Items of an unexpected type are kept under a name of their own.
-            List<Object> odd = new ArrayList<>(sent);
-            odd.removeAll(all);
-            answer.put(items + AS_SENT, odd);
+            answer.put(
+                    items + AS_SENT,
+                    sent.stream().filter(item -> !(item instanceof Map)).toList());
         }
         return answer;
     }

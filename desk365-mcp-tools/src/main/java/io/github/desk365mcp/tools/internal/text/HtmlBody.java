@@ -64,7 +64,10 @@ public final class HtmlBody {
         List<InlineImages.Image> named = InlineImages.name(parsed, served);
         HtmlBody mail = new HtmlBody(parsed, MailStyles.of(parsed, tags.sheets()), tags.isComplete());
         String text = Invisible.strip(folds ? mail.folded(subject) : mail.whole(format == BodyFormat.MARKDOWN));
-        named.stream().filter(image -> text.contains("[image " + image.name())).forEach(images);
+        named.stream()
+                .filter(image ->
+                        text.contains("[image " + image.name() + "]") || text.contains("[image " + image.name() + ":"))
+                .forEach(images);
         return text;
     }
 

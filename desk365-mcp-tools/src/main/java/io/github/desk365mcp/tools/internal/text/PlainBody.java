@@ -54,10 +54,7 @@ public final class PlainBody {
         if (isWhollyHtml(whole) || STRUCTURE.matcher(whole).lookingAt() || whole.startsWith("<!")) {
             return true;
         }
-        int breaks = 0;
-        for (int at = whole.indexOf('\n'); at >= 0; at = whole.indexOf('\n', at + 1)) {
-            breaks += isBare(whole, at) ? 1 : 0;
-        }
+        int breaks = bareBreaks(whole);
         int needed = breaks > 0 && whole.endsWith(">") ? 1 : breaks;
         Matcher block = STRUCTURE.matcher(whole);
         while (needed > 0 && block.find()) {
@@ -66,16 +63,28 @@ public final class PlainBody {
         return needed == 0;
     }
 
-    /** Whether a line break is between two words, and not at a tag that makes a line break itself. */
-    private static boolean isBare(String text, int at) {
-        int before = at - 1;
-        while (before >= 0 && text.charAt(before) <= ' ') {
-            before--;
+    /** Counts the line breaks between two words; those at a tag that makes a line break itself are not. */
+    private static int bareBreaks(String text) {
+        int breaks = 0;
+        int visible = -1;
+        int tag = -1;
+        // Without going back, since the input is untrusted.
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '\n') {
+                breaks += tag >= 0 && isStructure(text, tag, visible) ? 0 : 1;
+            } else if (character > ' ') {
+                visible = i;
+                tag = character == '<' ? i : tag;
+            }
         }
-        int from = before < 0 || text.charAt(before) != '>' ? -1 : text.lastIndexOf('<', before);
-        return from < 0
-                || before - from > LONGEST_TAG
-                || !STRUCTURE.matcher(text).region(from, text.length()).lookingAt();
+        return breaks;
+    }
+
+    private static boolean isStructure(String text, int from, int last) {
+        return text.charAt(last) == '>'
+                && last - from <= LONGEST_TAG
+                && STRUCTURE.matcher(text).region(from, text.length()).lookingAt();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -122,6 +123,20 @@ class HtmlBodyTest {
             """)
     void markdown_keeps_emphasis_headings_and_links(String html, String expected) {
         assertThat(markdown(html)).isEqualTo(expected);
+    }
+
+    @Test
+    void an_image_is_not_listed_because_another_ones_name_begins_with_its_name() {
+        StringBuilder html = new StringBuilder("<p style='display:none'><img src=https://x/1></p>");
+        IntStream.rangeClosed(2, 10)
+                .forEach(i -> html.append("<p><img src=https://x/").append(i).append(" alt=a></p>"));
+        List<String> listed = new ArrayList<>();
+
+        String text = HtmlBody.read(
+                html.toString(), BodyFormat.TEXT, false, null, link -> true, image -> listed.add(image.name()));
+
+        assertThat(text).contains("[image inline-10: a]");
+        assertThat(listed).hasSize(9).contains("inline-10").doesNotContain("inline-1");
     }
 
     @Test
