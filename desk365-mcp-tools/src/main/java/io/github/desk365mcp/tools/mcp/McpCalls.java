@@ -85,7 +85,8 @@ final class McpCalls {
                                     tools,
                                     client,
                                     link -> McpLinks.blocking(() -> exchange.createElicitation(link)),
-                                    McpLinks.blocking(call::get))
+                                    McpLinks.blocking(call::get),
+                                    context)
                             .block()
                     : call.get();
             return result(tools, client, Objects.requireNonNull(result));
@@ -117,16 +118,11 @@ final class McpCalls {
             CallToolRequest request,
             Asking asking) {
         McpClient client = new McpClient(exchange.getClientCapabilities(), exchange.sessionId(), asking);
-        Mono<ToolResult> call = call(
-                queue,
-                tools,
-                request.name(),
-                request.arguments(),
-                () -> client.on(
-                        context(caller, new McpSyncServerExchange(exchange), request),
-                        (form, calling) ->
-                                await(exchange.createElicitation(form).timeout(tools.approvalsLast()), calling)));
-        return (client.asksByLink() ? McpLinks.of(tools, client, exchange::createElicitation, call) : call)
+        Supplier<CallContext> context = () -> client.on(
+                context(caller, new McpSyncServerExchange(exchange), request),
+                (form, calling) -> await(exchange.createElicitation(form).timeout(tools.approvalsLast()), calling));
+        Mono<ToolResult> call = call(queue, tools, request.name(), request.arguments(), context);
+        return (client.asksByLink() ? McpLinks.of(tools, client, exchange::createElicitation, call, context) : call)
                 .map(result -> result(tools, client, result))
                 .onErrorResume(failure -> Mono.just(failed(request, failure)));
     }

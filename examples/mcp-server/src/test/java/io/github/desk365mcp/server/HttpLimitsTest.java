@@ -33,7 +33,7 @@ class HttpLimitsTest {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
 
     /** How many requests run at once on a server with one call: the call, and the short requests. */
-    private static final int MOST_REQUESTS = 65;
+    static final int MOST_REQUESTS = 65;
 
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
