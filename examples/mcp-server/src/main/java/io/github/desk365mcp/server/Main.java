@@ -392,11 +392,11 @@ public final class Main implements Callable<Integer> {
     private void serveStdio(McpHost host, BoundTools tools, CallContext caller)
             throws IOException, InterruptedException {
         if (desktop == null) {
-            host.serveStdio(caller, input, output);
+            host.serveStdio(caller, input, output, () -> {});
         } else {
             try (DesktopApprovals page = desktop) {
                 page.serve(tools.pendingCalls());
-                host.serveStdio(caller, input, output);
+                host.serveStdio(caller, input, output, page::close);
             }
         }
     }
