@@ -13,6 +13,7 @@ import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.mcp.McpTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -169,7 +170,7 @@ class SecretsTest {
     void a_fault_in_the_adapter_for_mcp_is_logged_by_its_place_without_its_message() {
         BoundTools tools = Desk365Tools.with(policy()).bind(context -> tenant(sandbox.baseUrl()));
 
-        McpTools.stateless(tools, transport -> {
+        CallToolResult result = McpTools.stateless(tools, transport -> {
                     throw new IllegalStateException(TOKEN, new IOException(WRONG));
                 })
                 .get(0)
@@ -178,6 +179,7 @@ class SecretsTest {
                         McpTransportContext.EMPTY,
                         CallToolRequest.builder("any").arguments(Map.of()).build());
 
+        assertThat(result.isError()).isTrue();
         assertThat(emitted)
                 .contains(
                         "any failed: java.lang.IllegalStateException",

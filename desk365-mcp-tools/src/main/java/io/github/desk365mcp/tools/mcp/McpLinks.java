@@ -121,8 +121,8 @@ final class McpLinks {
 
     /** In a thread that may wait, but is not interrupted: that can close the file of a database. */
     private Mono<Boolean> look(String id) {
-        return Mono.fromFuture(() ->
-                CompletableFuture.supplyAsync(() -> isSettled(id), Schedulers.boundedElastic()::schedule));
+        return Mono.fromFuture(
+                () -> CompletableFuture.supplyAsync(() -> isSettled(id), Schedulers.boundedElastic()::schedule));
     }
 
     /** A look that fails, for example because the shared state cannot be reached, says nothing: the next one is soon. */

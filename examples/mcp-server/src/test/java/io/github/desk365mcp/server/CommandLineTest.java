@@ -12,8 +12,8 @@ import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
-import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
 import io.modelcontextprotocol.server.transport.HeaderAccessor;
+import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -351,7 +351,8 @@ class CommandLineTest {
         environment.put(name, Base64.getEncoder().encodeToString(new byte[32]));
 
         assertThat(run(environment, "--http=0"))
-                .isEqualTo(new Ran(2, "", name + " is set, but not --state; set both or neither." + System.lineSeparator()));
+                .isEqualTo(new Ran(
+                        2, "", name + " is set, but not --state; set both or neither." + System.lineSeparator()));
 
         environment.put(name, " ");
         assertThat(run(environment, "--sandbox", "--doctor").err()).doesNotContain("--state");
@@ -384,7 +385,8 @@ class CommandLineTest {
         assertThat(run(Map.of(), "--list", "--config=" + file)).isEqualTo(run(Map.of(), "--list", "--preset=triage"));
 
         assertThat(run(ACCOUNT, "--config=" + file).err())
-                .startsWith("--approver-token-hash, and approvers in the file of --config, can be used only with --http.");
+                .startsWith(
+                        "--approver-token-hash, and approvers in the file of --config, can be used only with --http.");
 
         Files.writeString(file, "{\"approvers\": \"jane\"}");
         assertThat(run(ACCOUNT, "--config=" + file).err())

@@ -453,9 +453,9 @@ class OnDemandServersTest {
     @Test
     void a_call_that_waits_for_a_decision_on_the_page_ends_when_its_server_is_revoked() throws Exception {
         Map<String, @Nullable Object> created = create("{\"name\":\"replier\",\"config\":{}}");
-        BoundTools asking = sandbox.bound(policy()
-                .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
-                .approvalPlace("https://helpdesk.example/approvals"));
+        BoundTools asking =
+                sandbox.bound(policy().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                        .approvalPlace("https://helpdesk.example/approvals"));
         ExecutorService client = Executors.newSingleThreadExecutor();
         try (HostInProcess server = serve(asking)) {
             String session = begin(

@@ -18,6 +18,7 @@ record Form(Map<String, String> fields) {
 
     /** How long a form may take to arrive. */
     static final Duration LONGEST = Duration.ofSeconds(5);
+
     private static final String TYPE = "application/x-www-form-urlencoded";
 
     /** Returns no fields if the body is not a form, or is larger or slower than any form of these pages. */
