@@ -10,6 +10,11 @@ import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Tenant;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.mcp.McpTools;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -159,6 +164,28 @@ class SecretsTest {
 
         assertThat(sandbox.exchanges()).isEmpty();
         assertNoSecret();
+    }
+
+    @Test
+    void a_fault_in_the_adapter_for_mcp_is_logged_by_its_place_without_its_message() {
+        BoundTools tools = Desk365Tools.with(policy()).bind(context -> tenant(sandbox.baseUrl()));
+
+        CallToolResult result = McpTools.stateless(tools, transport -> {
+                    throw new IllegalStateException(TOKEN, new IOException(WRONG));
+                })
+                .get(0)
+                .callHandler()
+                .apply(
+                        McpTransportContext.EMPTY,
+                        CallToolRequest.builder("any").arguments(Map.of()).build());
+
+        assertThat(result.isError()).isTrue();
+        assertThat(emitted)
+                .contains(
+                        "any failed: java.lang.IllegalStateException",
+                        "at " + SecretsTest.class.getName(),
+                        "caused by java.io.IOException")
+                .doesNotContain(TOKEN, WRONG);
     }
 
     private void assertNoSecret() {

@@ -26,6 +26,7 @@ import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -44,6 +46,9 @@ final class McpCalls {
     private static final System.Logger LOG = System.getLogger(McpTools.class.getName());
     /** The text of a result that has only structured content. */
     static final String ELSEWHERE = "See structuredContent.";
+
+    /** More are not logged: causes can go in a circle. */
+    private static final int MOST_CAUSES = 5;
 
     private McpCalls() {}
 
@@ -85,7 +90,8 @@ final class McpCalls {
                                     tools,
                                     client,
                                     link -> McpLinks.blocking(() -> exchange.createElicitation(link)),
-                                    McpLinks.blocking(call::get))
+                                    McpLinks.blocking(call::get),
+                                    context)
                             .block()
                     : call.get();
             return result(tools, client, Objects.requireNonNull(result));
@@ -117,16 +123,11 @@ final class McpCalls {
             CallToolRequest request,
             Asking asking) {
         McpClient client = new McpClient(exchange.getClientCapabilities(), exchange.sessionId(), asking);
-        Mono<ToolResult> call = call(
-                queue,
-                tools,
-                request.name(),
-                request.arguments(),
-                () -> client.on(
-                        context(caller, new McpSyncServerExchange(exchange), request),
-                        (form, calling) ->
-                                await(exchange.createElicitation(form).timeout(tools.approvalsLast()), calling)));
-        return (client.asksByLink() ? McpLinks.of(tools, client, exchange::createElicitation, call) : call)
+        Supplier<CallContext> context = () -> client.on(
+                context(caller, new McpSyncServerExchange(exchange), request),
+                (form, calling) -> await(exchange.createElicitation(form).timeout(tools.approvalsLast()), calling));
+        Mono<ToolResult> call = call(queue, tools, request.name(), request.arguments(), context);
+        return (client.asksByLink() ? McpLinks.of(tools, client, exchange::createElicitation, call, context) : call)
                 .map(result -> result(tools, client, result))
                 .onErrorResume(failure -> Mono.just(failed(request, failure)));
     }
@@ -235,9 +236,20 @@ final class McpCalls {
 
     /** Logs a fault, and returns the sentence for the model. */
     static String failure(String tool, Throwable fault) {
-        LOG.log(System.Logger.Level.ERROR, tool + " failed", fault);
+        LOG.log(System.Logger.Level.ERROR, () -> tool + " failed: " + places(fault));
         return "This server had an internal error, described in its log; other arguments do not help. If the call was"
                 + " meant to change something, check whether it did before you try again.";
+    }
+
+    /** The stack traces without the messages, which may contain a customer's text or a host's secret. */
+    private static String places(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .map(one -> one.getClass().getName()
+                        + Arrays.stream(one.getStackTrace())
+                                .map(place -> "\n\tat " + place)
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("\ncaused by "));
     }
 
     private static CallToolResult unknownTool(CallToolRequest request) {

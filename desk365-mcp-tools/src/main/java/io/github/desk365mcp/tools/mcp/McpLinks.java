@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.mcp;
 
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.ToolResult;
+import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCall.State;
 import io.modelcontextprotocol.spec.McpSchema.ElicitRequest;
@@ -12,9 +13,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -24,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class McpLinks {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Set<State> OPEN = Set.of(State.WAITING, State.ACTING);
     private static final String CHANNEL = "client";
 
@@ -32,16 +37,19 @@ final class McpLinks {
     private final McpClient client;
     private final Function<ElicitRequest, Mono<ElicitResult>> question;
     private final Mono<ToolResult> call;
+    private final Supplier<CallContext> caller;
 
     private McpLinks(
             BoundTools tools,
             McpClient client,
             Function<ElicitRequest, Mono<ElicitResult>> question,
-            Mono<ToolResult> call) {
+            Mono<ToolResult> call,
+            Supplier<CallContext> caller) {
         this.tools = tools;
         this.client = client;
         this.question = question;
         this.call = call;
+        this.caller = caller;
     }
 
     /**
@@ -49,13 +57,15 @@ final class McpLinks {
      *
      * @param question asks the client
      * @param call makes the call; equal calls get the same outcome
+     * @param caller the context of the call; when it ends, nothing is waited for any more
      */
     static Mono<ToolResult> of(
             BoundTools tools,
             McpClient client,
             Function<ElicitRequest, Mono<ElicitResult>> question,
-            Mono<ToolResult> call) {
-        McpLinks links = new McpLinks(tools, client, question, call);
+            Mono<ToolResult> call,
+            Supplier<CallContext> caller) {
+        McpLinks links = new McpLinks(tools, client, question, call, caller);
         return call.flatMap(links::ask);
     }
 
@@ -79,10 +89,11 @@ final class McpLinks {
         String elicitation = UUID.randomUUID().toString();
         ElicitUrlRequest request =
                 ElicitUrlRequest.builder(message(pending), link, elicitation).build();
-        Mono<Boolean> settled = Flux.interval(LOOK_EVERY)
-                .filter(tick -> isSettled(pending.id()))
-                .next()
-                .map(tick -> true);
+        Mono<Boolean> settled = Mono.delay(LOOK_EVERY)
+                .then(look(pending.id()))
+                .repeat()
+                .filter(Boolean::booleanValue)
+                .next();
         Mono<Boolean> notOpened = question.apply(request)
                 .flatMap(answer -> switch (answer.action()) {
                     case ACCEPT -> Mono.<Boolean>never();
@@ -91,7 +102,7 @@ final class McpLinks {
                 })
                 // A client that fails to ask leaves the call waiting.
                 .onErrorReturn(false);
-        return Mono.firstWithSignal(settled, notOpened)
+        return Mono.firstWithSignal(settled, notOpened, ended())
                 .flatMap(decided -> decided
                         ? approvals.complete(client.session(), elicitation).then(call)
                         : Mono.just(waits));
@@ -99,6 +110,19 @@ final class McpLinks {
 
     private @Nullable PendingCall find(@Nullable String id) {
         return id == null ? null : tools.pendingCalls().find(id).orElse(null);
+    }
+
+    private Mono<Boolean> ended() {
+        return Mono.create(sink -> sink.onDispose(caller.get().ends().stream()
+                .map(end -> end.onCancel(() -> sink.success(false)))
+                .map(registration -> (Disposable) registration::close)
+                .collect(Collectors.collectingAndThen(Collectors.toList(), Disposables::composite))));
+    }
+
+    /** In a thread that may wait, but is not interrupted: that can close the file of a database. */
+    private Mono<Boolean> look(String id) {
+        return Mono.fromFuture(
+                () -> CompletableFuture.supplyAsync(() -> isSettled(id), Schedulers.boundedElastic()::schedule));
     }
 
     /** A look that fails, for example because the shared state cannot be reached, says nothing: the next one is soon. */

@@ -53,10 +53,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -221,16 +220,16 @@ public final class McpModern {
             McpRequestContext request, CallToolRequest call, @Nullable ElicitResult given, McpAsyncNotifier notifier) {
         McpClient client = new McpClient(known(request.clientCapabilities()), null, new Asking(approvals, false));
         RoundTrip form = form(given, call.requestState());
-        Mono<ToolResult> result = McpCalls.call(queue, tools, call.name(), call.arguments(), () -> {
+        Supplier<CallContext> from = () -> {
             CallContext context = McpCalls.traced(caller.apply(request.transportContext()), request.meta());
             context = request.progressToken() == null ? context : context.progress(progress(notifier));
             return client.asksWithForm() ? context.confirmation(form) : context;
-        });
+        };
+        Mono<ToolResult> result = McpCalls.call(queue, tools, call.name(), call.arguments(), from);
         Mono<CallToolOutcome> outcome;
         if (given != null && LINK.equals(call.requestState()) && client.asksByLink()) {
-            Mono<ToolResult> decided = McpLinks.of(tools, client, link -> Mono.just(onPage(given)), result);
-            // Once the client has gone, the call is no longer made, but says what it waits for.
-            outcome = decided.takeUntilOther(end(request)).switchIfEmpty(result).map(McpModern::result);
+            outcome = McpLinks.of(tools, client, link -> Mono.just(onPage(given)), result, from)
+                    .map(McpModern::result);
         } else {
             outcome = result.map(done -> question(client, form, done)).map(CallToolOutcome.class::cast);
         }
@@ -275,13 +274,6 @@ public final class McpModern {
                         io.modelcontextprotocol.spec.McpSchema.ElicitResult.Action.valueOf(
                                 given.action().name()))
                 .build();
-    }
-
-    private Mono<Void> end(McpRequestContext request) {
-        return Mono.create(sink -> sink.onDispose(caller.apply(request.transportContext()).ends().stream()
-                .map(end -> end.onCancel(sink::success))
-                .map(registration -> (Disposable) registration::close)
-                .collect(Collectors.collectingAndThen(Collectors.toList(), Disposables::composite))));
     }
 
     private static Mono<CallToolOutcome> failed(CallToolRequest call, Throwable fault) {

@@ -11,8 +11,14 @@ import java.util.concurrent.Semaphore;
 /** Reads the bodies of requests, and limits how much memory all of them use together. Thread-safe. */
 final class Bodies {
 
-    /** In bytes: enough for all messages without files and long texts. {@code initialize} needs a few hundred bytes. */
-    static final int SMALL = 64 << 10;
+    /** In bytes: enough for all messages without files and long texts. */
+    private static final int SMALL = 64 << 10;
+
+    /** In bytes: clients need a few hundred, and more if they have an icon in a {@code data:} address. */
+    private static final int MOST_TO_INITIALIZE = 32 << 10;
+
+    /** Clients need a few dozen. An empty object has 3 bytes in the message, and about 60 in memory. */
+    private static final int MOST_VALUES_TO_INITIALIZE = 250;
 
     /** In bytes: the limit of the SDK. */
     private static final int LARGEST = 16 << 20;
@@ -114,15 +120,26 @@ final class Bodies {
         body.bytes = isMarked ? Arrays.copyOfRange(all, 3, all.length) : all;
     }
 
-    static Refusal tooLarge() {
-        return new Refusal(413, "The message is too large: before a session has started, a message has at most 64 KB.");
+    /**
+     * Checks the size of {@code initialize}: the SDK keeps the client's capabilities as long as the session, and a caller can
+     * have many sessions.
+     */
+    static void checkInitialize(byte[] message) throws Refusal {
+        Outline outline = new Outline();
+        outline.add(message, 0, message.length);
+        if (message.length > MOST_TO_INITIALIZE || outline.values() > MOST_VALUES_TO_INITIALIZE) {
+            throw new Refusal(
+                    413,
+                    "The message is too large: initialize has at most " + (MOST_TO_INITIALIZE >> 10) + " KB and "
+                            + MOST_VALUES_TO_INITIALIZE + " values on this server.");
+        }
     }
 
     private static Refusal tooLarge(int limit, boolean mayBeLarge) {
-        return mayBeLarge
-                ? new Refusal(
-                        413, "The message is too large: a message has at most " + (limit >> 10) + " KB on this server.")
-                : tooLarge();
+        String most = mayBeLarge
+                ? "a message has at most " + (limit >> 10) + " KB on this server."
+                : "before a session has started, a message has at most 64 KB.";
+        return new Refusal(413, "The message is too large: " + most);
     }
 
     private static Refusal tooSlow() {

@@ -143,18 +143,16 @@ final class DesktopApprovals implements PendingListener, AutoCloseable {
         site = started;
     }
 
-    /** Lets approved calls finish, then ends the page. */
+    /** Lets approved calls finish, then ends the page. All who close it wait until then. */
     @Override
     public void close() {
         opener.shutdownNow();
-        Site open;
         synchronized (this) {
             isClosed = true;
-            open = site;
-            site = null;
-        }
-        if (open != null) {
-            open.close();
+            if (site != null) {
+                site.close();
+                site = null;
+            }
         }
     }
 }

@@ -321,9 +321,8 @@ final class Gate implements Filter {
             answer.getWriter().write(e.answer(json));
             return;
         }
-        if (!servlets.isStateless() && !isModern && Eras.isInitialize(message) && body.length > Bodies.SMALL) {
-            // The SDK keeps the message's capabilities and client as long as the session.
-            throw Bodies.tooLarge();
+        if (!servlets.isStateless() && !isModern && Eras.isInitialize(message)) {
+            Bodies.checkInitialize(body);
         }
         if (oauth != null && oauth.refuses(message, asked, answer)) {
             return;

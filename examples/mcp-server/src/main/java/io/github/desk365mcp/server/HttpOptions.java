@@ -150,10 +150,13 @@ final class HttpOptions {
         }
     }
 
-    /** {@return the allowed {@code Host} headers; empty to allow all, since callers without a token are refused} */
+    /**
+     * {@return the allowed {@code Host} headers; empty to allow all if no name is known, since callers without a token are
+     * refused}
+     */
     List<String> allowedHosts() {
         List<String> allowed = new ArrayList<>();
-        if (isLoopback() || !names().isEmpty()) {
+        if (isLoopback() || !names.isEmpty() || publicUrl != null || !addresses.isEmpty()) {
             allowed.addAll(List.of("127.0.0.1:*", "localhost:*", "[::1]:*"));
             for (String given : names()) {
                 String name = given.toLowerCase(Locale.ROOT);

@@ -240,6 +240,10 @@ public final class Main implements Callable<Integer> {
         });
         Policy given = log.on(orExplain(allowed::policy), error);
         Policy policy = admin.on(withPage(oauth.on(given), port));
+        check(
+                !http.isStateless() || !policy.hasApprovalCards(),
+                "Approval cards need sessions, so they cannot be used with --stateless: leave out --approval-cards, or"
+                        + " approval_cards in the file of --config.");
         Approvers admins = admins(port);
         Desk365Tools chosen = orExplain(() -> Desk365Tools.with(policy).named(names));
         if (list) {
@@ -329,10 +333,11 @@ public final class Main implements Callable<Integer> {
     private Policy withPage(Policy policy, @Nullable Integer port) {
         Map<String, String> names = orExplain(allowed::approvers);
         check(port == null || !noApprovalPage, "--no-approval-page cannot be used with --http.");
+        // A list of tools is the same for every file that has this policy.
         check(
-                port != null || !allowed.hasApproverHashes(),
-                "--approver-token-hash can be used only with --http. Over standard input and output, the approval page"
-                        + " opens in the browser of this computer.");
+                port != null || list || names.isEmpty(),
+                "--approver-token-hash, and approvers in the file of --config, can be used only with --http. Over standard"
+                        + " input and output, the approval page opens in the browser of this computer.");
         if (port == null) {
             boolean asks = policy.approvals().settings().containsValue(Approval.CONFIRM);
             if (noApprovalPage || !asks) {
@@ -387,11 +392,11 @@ public final class Main implements Callable<Integer> {
     private void serveStdio(McpHost host, BoundTools tools, CallContext caller)
             throws IOException, InterruptedException {
         if (desktop == null) {
-            host.serveStdio(caller, input, output);
+            host.serveStdio(caller, input, output, () -> {});
         } else {
             try (DesktopApprovals page = desktop) {
                 page.serve(tools.pendingCalls());
-                host.serveStdio(caller, input, output);
+                host.serveStdio(caller, input, output, page::close);
             }
         }
     }

@@ -74,9 +74,10 @@ final class McpHost {
     /**
      * Serves one client until it closes standard input or the process is told to end. Running calls finish first.
      *
+     * @param endOfPage ends the approval page; called before the process ends, perhaps more than once
      * @throws IOException if the server cannot go on
      */
-    void serveStdio(CallContext caller, InputStream input, PrintStream output)
+    void serveStdio(CallContext caller, InputStream input, PrintStream output, Runnable endOfPage)
             throws IOException, InterruptedException {
         ToolNames names = new ToolNames(tools);
         StdioTransport client = new StdioTransport(
@@ -85,11 +86,13 @@ final class McpHost {
                 StrictJson.MAPPER,
                 message -> names.check(message, caller),
                 Runtime.getRuntime().maxMemory());
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> client.awaitAnswers(PATIENCE_AT_SHUTDOWN), "desk365-mcp-server-close"));
-        EndSignal.onEnd(() -> {
+        Runnable finish = () -> {
             client.awaitAnswers(PATIENCE_AT_SHUTDOWN);
+            endOfPage.run();
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(finish, "desk365-mcp-server-close"));
+        EndSignal.onEnd(() -> {
+            finish.run();
             System.exit(0);
         });
         List<McpAsyncServer> servers = new ArrayList<>();

@@ -105,6 +105,11 @@ final class Outline {
         return asks ? id : "";
     }
 
+    /** {@return about how many values the message has, also those in objects and arrays} */
+    int values() {
+        return values;
+    }
+
     boolean isBlank() {
         return blank;
     }

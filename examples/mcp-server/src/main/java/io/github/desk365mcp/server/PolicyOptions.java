@@ -259,11 +259,6 @@ final class PolicyOptions {
         return callers.stream().map(hash -> hash.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
-    /** {@return whether approvers were given as options, not only in the file} */
-    boolean hasApproverHashes() {
-        return !approverHashes.isEmpty();
-    }
-
     private static void approve(Map<String, String> approvers, String hash, @Nullable Object name) {
         if (!(name instanceof String known) || known.isBlank()) {
             throw new IllegalArgumentException(

@@ -81,7 +81,8 @@ final class RefusalValve extends ValveBase {
 
     private void leave(Request request, Response response) {
         org.apache.coyote.Request unfinished = request.getCoyoteRequest();
-        if (unread.tryAcquire()) {
+        // Where a listener reads, reading does not wait, so there is no end to come to.
+        if (unfinished.getReadListener() == null && unread.tryAcquire()) {
             try {
                 response.finishResponse();
                 // Tomcat closes the stream with the response, so the connection itself is read.

@@ -8,6 +8,7 @@ import io.github.desk365mcp.tools.jdbc.JdbcState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.regex.Matcher;
@@ -49,14 +50,20 @@ final class StateOptions implements AutoCloseable {
      * Opens the state, if there is one.
      *
      * @return the policy with it
-     * @throws IllegalArgumentException if the key is not valid; the message is one sentence for the user
+     * @throws IllegalArgumentException if the key is not valid, or there is no state for it; the message is one sentence
+     *     for the user
      * @throws IOException if the state cannot be used; the message is one sentence for the user
      */
     Policy on(Policy policy, Map<String, String> environment) throws IOException {
-        byte[] key = key(environment.getOrDefault(KEY, "").strip());
         if (place == null) {
+            for (String name : List.of(KEY, USER, PASSWORD)) {
+                if (!environment.getOrDefault(name, "").isBlank()) {
+                    throw new IllegalArgumentException(name + " is set, but not --state; set both or neither.");
+                }
+            }
             return policy;
         }
+        byte[] key = key(environment.getOrDefault(KEY, "").strip());
         SharedState state = open(place, environment);
         return key == null ? policy.state(state) : policy.state(state, key);
     }

@@ -35,13 +35,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -310,17 +307,10 @@ class ApprovalPageTest {
             slow.add(foreign);
             assertThat(status(foreign)).contains(" 403 ");
 
-            List<Socket> signingIn = new ArrayList<>();
-            for (int stranger = 0; stranger < 10; stranger++) {
-                signingIn.add(begins("/sign-in", "Sec-Fetch-Site: same-origin"));
+            for (int stranger = 0; stranger < 80; stranger++) {
+                slow.add(begins("/sign-in", "Sec-Fetch-Site: same-origin"));
             }
-            slow.addAll(signingIn);
-            BlockingQueue<String> refused = new LinkedBlockingQueue<>();
-            signingIn.forEach(one -> new Thread(() -> refused.add(status(one))).start());
-            for (int stranger = 0; stranger < 6; stranger++) {
-                assertThat(refused.poll(4, TimeUnit.SECONDS)).contains(" 429 ");
-            }
-
+            assertThat(jane().get("/").text()).contains("Signed in as jane");
             assertThat(jane.press(call, "Send", Map.of()).text()).contains("Sent Approved by jane");
         } finally {
             for (Socket one : slow) {

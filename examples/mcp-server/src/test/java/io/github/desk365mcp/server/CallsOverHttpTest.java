@@ -37,6 +37,7 @@ class CallsOverHttpTest {
         return HostInProcess.start(
                 sandbox.bound(Policy.of(Selection.everything())
                         .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                        .approvalPlace("https://helpdesk.example/approvals")
                         .audit(audit::add)),
                 options);
     }
@@ -177,6 +178,70 @@ class CallsOverHttpTest {
             // Nobody answers the questions, so none of their calls has ended yet.
             assertThat(read).contains("Checkout is down");
         }
+    }
+
+    // A client that is asked by link: its call waits until somebody decides on the page.
+
+    private static final String REPLY = "{\"ticket_number\":4052,\"body\":\"We are on it.\"}";
+
+    private static RawClient withLinks(HostInProcess server) throws Exception {
+        return RawClient.begin(server.address(), null, "{\"elicitation\":{\"url\":{}}}");
+    }
+
+    private static Socket waitsForPage(RawClient client, int id) throws Exception {
+        Socket call = client.call(id, CREATE_REPLY, REPLY);
+        awaitQuestion(call);
+        return call;
+    }
+
+    @Test
+    void a_call_that_waits_for_a_decision_on_the_page_ends_when_it_is_canceled() throws Exception {
+        try (HostInProcess server = serve()) {
+            RawClient client = withLinks(server);
+            Socket waits = waitsForPage(client, 10);
+
+            assertThat(client.cancel(10)).startsWith("HTTP/1.1 202");
+
+            assertThat(RawClient.read(waits)).doesNotContain("\"result\"");
+        }
+    }
+
+    @Test
+    void calls_that_wait_for_a_decision_on_the_page_leave_room_when_their_clients_disconnect() throws Exception {
+        try (HostInProcess server = serve("--calls", "1", "--calls-waiting", "0")) {
+            RawClient client = withLinks(server);
+            String ping = Messages.request(7, "ping", "{}");
+            List<Socket> waiting = new ArrayList<>();
+            for (int i = 0; i < HttpLimitsTest.MOST_REQUESTS; i++) {
+                waiting.add(waitsForPage(client, 10 + i));
+            }
+            assertThat(RawClient.read(client.send("POST", ping))).startsWith("HTTP/1.1 503");
+
+            for (Socket call : waiting) {
+                call.close();
+            }
+
+            awaitUntil(() -> RawClient.read(client.send("POST", ping)).startsWith("HTTP/1.1 200"));
+        }
+    }
+
+    @Test
+    void a_call_that_waits_for_a_decision_on_the_page_ends_before_calls_that_run_when_the_server_ends()
+            throws Exception {
+        HostInProcess server = serve();
+        Thread end = new Thread(server::close);
+        RawClient client = withLinks(server);
+        sandbox.stall(1);
+        Socket underWay = client.call(100, GET_TICKET, TICKET);
+        sandbox.awaitExchanges(1);
+        Socket waits = waitsForPage(client, 10);
+
+        end.start();
+
+        assertThat(RawClient.read(waits)).contains("waiting_for_approval");
+        sandbox.release();
+        assertThat(RawClient.read(underWay)).contains("Checkout is down");
+        end.join();
     }
 
     private static void awaitQuestion(Socket socket) throws Exception {

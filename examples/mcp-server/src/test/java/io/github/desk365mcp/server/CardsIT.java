@@ -175,7 +175,8 @@ class CardsIT {
                 .serveStdio(
                         CallContext.none().credential(ANN),
                         new ByteArrayInputStream(lines.getBytes(UTF_8)),
-                        new PrintStream(written, true, UTF_8));
+                        new PrintStream(written, true, UTF_8),
+                        () -> {});
 
         String answers = written.toString(UTF_8);
         assertThat(answers.contains("\"resourceUri\":\"" + VIEW)).isEqualTo(cards);

@@ -12,12 +12,16 @@ import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
+import io.modelcontextprotocol.server.transport.HeaderAccessor;
+import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -294,8 +298,10 @@ class CommandLineTest {
         "--http=0 --public-url=https://desk.example.com, 'This server can be reached from other computers, so callers must"
                 + " show a token: add --token-hash, or tokens in the file of --config.'",
         "--http=0 --no-approval-page, --no-approval-page cannot be used with --http.",
-        "--approver-token-hash=ab, '--approver-token-hash can be used only with --http. Over standard input and output, the"
-                + " approval page opens in the browser of this computer.'",
+        "--approver-token-hash=ab, '--approver-token-hash, and approvers in the file of --config, can be used only with"
+                + " --http. Over standard input and output, the approval page opens in the browser of this computer.'",
+        "--http=0 --stateless --approval-cards, 'Approval cards need sessions, so they cannot be used with --stateless:"
+                + " leave out --approval-cards, or approval_cards in the file of --config.'",
         "--http=0 --approver-token-hash=jane=ab, 'The token of jane must be given as its SHA-256 hash, 64 hexadecimal"
                 + " digits'",
         "--http=0 --approver-token-hash==ab, 'approvers has a hash without a name; its value must be a non-blank string.'",
@@ -338,6 +344,20 @@ class CommandLineTest {
         assertThat(run(ACCOUNT, option.split(" "))).isEqualTo(new Ran(2, "", sentence + System.lineSeparator()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DESK365_STATE_KEY", "DESK365_STATE_USER", "DESK365_STATE_PASSWORD"})
+    void settings_of_a_state_need_a_state(String name) {
+        Map<String, String> environment = new HashMap<>(ACCOUNT);
+        environment.put(name, Base64.getEncoder().encodeToString(new byte[32]));
+
+        assertThat(run(environment, "--http=0"))
+                .isEqualTo(new Ran(
+                        2, "", name + " is set, but not --state; set both or neither." + System.lineSeparator()));
+
+        environment.put(name, " ");
+        assertThat(run(environment, "--sandbox", "--doctor").err()).doesNotContain("--state");
+    }
+
     @Test
     void a_token_of_an_approver_belongs_to_nobody_else(@TempDir Path directory) throws Exception {
         String hash = "ab".repeat(32);
@@ -363,6 +383,10 @@ class CommandLineTest {
         Files.writeString(
                 file, "{\"preset\": \"triage\", \"approvers\": {\"%s\": \"jane\"}}".formatted("cd".repeat(32)));
         assertThat(run(Map.of(), "--list", "--config=" + file)).isEqualTo(run(Map.of(), "--list", "--preset=triage"));
+
+        assertThat(run(ACCOUNT, "--config=" + file).err())
+                .startsWith(
+                        "--approver-token-hash, and approvers in the file of --config, can be used only with --http.");
 
         Files.writeString(file, "{\"approvers\": \"jane\"}");
         assertThat(run(ACCOUNT, "--config=" + file).err())
@@ -422,6 +446,37 @@ class CommandLineTest {
         HttpOptions here = new HttpOptions();
         new CommandLine(here).parseArgs("--http=0", "--public-url=http://localhost:8080");
         assertThat(here.reachesOut()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://localhost:8080, false", "https://desk.example.com, false", "'', true"})
+    void on_all_addresses_the_host_is_checked_if_the_public_one_is_known(String publicUrl, boolean other) {
+        HttpOptions http = new HttpOptions();
+        String[] options = {"--http=0", "--host=0.0.0.0", "--public-url=" + publicUrl};
+        new CommandLine(http).parseArgs(publicUrl.isEmpty() ? Arrays.copyOf(options, 2) : options);
+
+        assertThat(isAllowed(http, "rebound.example:8080")).isEqualTo(other);
+        assertThat(isAllowed(http, "localhost:8080")).isTrue();
+    }
+
+    private static boolean isAllowed(HttpOptions options, String host) {
+        try {
+            HostNames.of(options).validate(new HeaderAccessor() {
+
+                @Override
+                public List<String> getHeader(String name) {
+                    return name.equalsIgnoreCase("Host") ? List.of(host) : List.of();
+                }
+
+                @Override
+                public List<String> getHeaderNames() {
+                    return List.of("Host");
+                }
+            });
+            return true;
+        } catch (ServerTransportSecurityException e) {
+            return false;
+        }
     }
 
     @Test

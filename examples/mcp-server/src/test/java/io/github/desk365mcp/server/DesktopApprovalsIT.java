@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.desk365mcp.tools.TestSandbox;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over standard input and output, the approval page opens in the browser of the person at this computer. */
 @Timeout(120)
@@ -59,16 +62,18 @@ class DesktopApprovalsIT {
         }
     }
 
-    @Test
-    void an_approved_call_is_finished_before_the_server_ends() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"end of input", "SIGTERM", "end of input, then SIGTERM"})
+    void an_approved_call_is_finished_before_the_server_ends(String reason) throws Exception {
         try (StdioServer server = new StdioServer(sandbox, desktop, Map.of(), "", CONFIRM)) {
             server.ask(reply(10));
             PageClient person = visit(server.awaitOpened());
             String call = person.call("Reply to the customer");
+            AtomicInteger status = new AtomicInteger();
             sandbox.stall(1);
             Thread approving = new Thread(() -> {
                 try {
-                    person.submit(call, "Send", Map.of());
+                    status.set(person.submit(call, "Send", Map.of()).status());
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
@@ -82,10 +87,17 @@ class DesktopApprovalsIT {
             });
             later.start();
 
+            if (reason.startsWith("end of input")) {
+                server.endInput();
+            }
+            if (reason.endsWith("SIGTERM")) {
+                assertThat(server.terminate()).isZero();
+            }
             server.end();
 
             approving.join();
             assertThat(sandbox.writes()).hasSize(1);
+            assertThat(status).as("the answer to the person").hasValue(303);
         }
     }
 

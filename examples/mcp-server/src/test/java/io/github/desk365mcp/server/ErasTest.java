@@ -290,22 +290,30 @@ class ErasTest {
 
     @Test
     void a_session_begins_only_with_a_small_message_whatever_header_it_has() throws Exception {
-        String large = Messages.initialize(1, "{\"experimental\":{\"x\":{\"y\":\"" + "x".repeat(100_000) + "\"}}}");
         Map<String, String> inSession = headers("x", "MCP-Protocol-Version", "2025-11-25");
         String begun = send(host, "POST", inSession, Messages.INITIALIZE);
         assertThat(begun).startsWith("HTTP/1.1 200");
         inSession.put("Mcp-Session-Id", begun.replaceFirst("(?is).*\\nmcp-session-id: *(\\S+).*", "$1"));
+        String longText = "\"" + "x".repeat(32 << 10) + "\"";
+        String many = "[" + "{},".repeat(250) + "{}]";
 
         for (Map<String, String> headers :
                 List.of(headers("initialize"), headers("x", "MCP-Protocol-Version", "2025-11-25"), inSession)) {
-            assertThat(send(host, "POST", headers, large))
-                    .startsWith("HTTP/1.1 413")
-                    .contains("before a session has started, a message has at most 64 KB")
-                    .doesNotContainIgnoringCase("mcp-session-id");
+            for (String value : List.of(longText, many)) {
+                assertThat(send(host, "POST", headers, Messages.initialize(1, experimental(value))))
+                        .startsWith("HTTP/1.1 413")
+                        .contains("initialize has at most 32 KB and 250 values")
+                        .doesNotContainIgnoringCase("mcp-session-id");
+            }
         }
-        assertThat(send(host, "POST", headers("initialize"), Messages.INITIALIZE))
+        String fits = experimental("[" + "{},".repeat(100) + "\"" + "x".repeat(30_000) + "\"]");
+        assertThat(send(host, "POST", headers("initialize"), Messages.initialize(1, fits)))
                 .startsWith("HTTP/1.1 200")
                 .containsIgnoringCase("mcp-session-id");
+    }
+
+    private static String experimental(String value) {
+        return "{\"experimental\":{\"x\":{\"y\":" + value + "}}}";
     }
 
     @Test

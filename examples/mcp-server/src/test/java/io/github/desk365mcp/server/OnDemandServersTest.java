@@ -1,6 +1,7 @@
 package io.github.desk365mcp.server;
 
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,8 @@ import io.github.desk365mcp.server.PageClient.Answer;
 import io.github.desk365mcp.server.approval.Approvers;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.TestSandbox;
+import io.github.desk365mcp.tools.host.Approval;
+import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallerAuthenticator;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
@@ -126,15 +129,22 @@ class OnDemandServersTest {
     }
 
     private static BoundTools tools() {
-        return sandbox.bound(Policy.of(Selection.everything().exclude("contracts"))
+        return sandbox.bound(policy());
+    }
+
+    private static Policy policy() {
+        return Policy.of(Selection.everything().exclude("contracts"))
                 .clock(CLOCK)
                 .state(state)
                 .plan(Plan.STANDARD)
-                .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash(RITAS), "rita"))));
+                .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash(RITAS), "rita")));
     }
 
     private static HostInProcess serve(String... options) {
-        BoundTools tools = tools();
+        return serve(tools(), options);
+    }
+
+    private static HostInProcess serve(BoundTools tools, String... options) {
         Approvers admins = Approvers.tokens(Map.of(CallerAuthenticator.hash(ADMIN), "anna"));
         OnDemandServers servers = new OnDemandServers(tools, List.of(TENANT), true);
         return HostInProcess.start(
@@ -191,7 +201,12 @@ class OnDemandServersTest {
     }
 
     private static String begin(HostInProcess replica, String path, String... headers) throws Exception {
-        HttpResponse<String> begun = post(replica, path, null, Messages.INITIALIZE, headers);
+        return begin(replica, path, Messages.INITIALIZE, headers);
+    }
+
+    private static String begin(HostInProcess replica, String path, String initialize, String[] headers)
+            throws Exception {
+        HttpResponse<String> begun = post(replica, path, null, initialize, headers);
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
         String session = begun.headers().firstValue("Mcp-Session-Id").orElseThrow();
         assertThat(post(replica, path, session, Messages.INITIALIZED, headers).statusCode())
@@ -430,6 +445,33 @@ class OnDemandServersTest {
             sandbox.release();
             assertThat(runs.get().body()).contains("Checkout is down");
             assertThat(sandbox.exchanges()).hasSize(1);
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_call_that_waits_for_a_decision_on_the_page_ends_when_its_server_is_revoked() throws Exception {
+        Map<String, @Nullable Object> created = create("{\"name\":\"replier\",\"config\":{}}");
+        BoundTools asking =
+                sandbox.bound(policy().approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
+                        .approvalPlace("https://helpdesk.example/approvals"));
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        try (HostInProcess server = serve(asking)) {
+            String session = begin(
+                    server, path(created), Messages.initialize(1, "{\"elicitation\":{\"url\":{}}}"), new String[0]);
+            Future<HttpResponse<String>> waits = client.submit(() -> post(
+                    server,
+                    path(created),
+                    session,
+                    Messages.call(4, CREATE_REPLY, "{\"ticket_number\":4052,\"body\":\"We are on it.\"}")));
+            while (asking.pendingCalls().waiting().isEmpty()) {
+                Thread.sleep(20);
+            }
+
+            admin("DELETE", "/servers/" + created.get("id"), null);
+
+            assertThat(waits.get(20, TimeUnit.SECONDS).body()).contains("waiting_for_approval");
         } finally {
             client.shutdownNow();
         }

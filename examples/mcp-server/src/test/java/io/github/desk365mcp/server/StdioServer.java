@@ -78,11 +78,22 @@ final class StdioServer implements AutoCloseable {
         return String.join("\n", errors);
     }
 
+    void endInput() throws IOException {
+        input.close();
+    }
+
     /** Ends the process by the end of its input, and waits for its last output. */
     void end() throws Exception {
-        input.close();
+        endInput();
         process.waitFor();
         reader.join();
+    }
+
+    /** Tells the process to end, and returns its exit code. */
+    int terminate() throws Exception {
+        // Process.destroy() would close the streams on this side.
+        process.toHandle().destroy();
+        return process.waitFor();
     }
 
     @Override

@@ -14,16 +14,28 @@ import java.util.Map;
 /** The fields of a submitted form. The servlet's own parameters would include those of the address. */
 record Form(Map<String, String> fields) {
 
-    private static final int MOST_BYTES = 8 << 10;
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    static final int MOST_BYTES = 8 << 10;
+
+    /** How long a form may take to arrive. */
+    static final Duration LONGEST = Duration.ofSeconds(5);
+
     private static final String TYPE = "application/x-www-form-urlencoded";
 
     /** Returns no fields if the body is not a form, or is larger or slower than any form of these pages. */
     static Form read(HttpServletRequest request) {
-        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        return mayBeForm(request) && read(request, body) ? of(request, body) : new Form(Map.of());
+    }
+
+    private static boolean mayBeForm(HttpServletRequest request) {
+        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+        return type.startsWith(TYPE) && request.getContentLengthLong() <= MOST_BYTES;
+    }
+
+    /** Returns the fields of a body that was read; none if it is not a form. */
+    static Form of(HttpServletRequest request, ByteArrayOutputStream body) {
         Map<String, String> fields = new HashMap<>();
-        if (type.startsWith(TYPE) && request.getContentLengthLong() <= MOST_BYTES && read(request, body)) {
+        if (mayBeForm(request)) {
             for (String field : body.toString(StandardCharsets.UTF_8).split("&")) {
                 String[] parts = field.split("=", 2);
                 if (parts.length == 2) {

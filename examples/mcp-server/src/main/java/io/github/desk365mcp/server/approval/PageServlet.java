@@ -25,8 +25,8 @@ abstract class PageServlet extends HttpServlet {
     private static final String STYLE = "/style.css";
 
     /**
-     * How many tokens may be read and checked at once. Strangers send them, and may send them slowly; they must not keep the
-     * threads of people who are signed in.
+     * How many tokens may be read at once in a container without asynchronous requests. Strangers send them, and may send
+     * them slowly; they must not keep the threads of people who are signed in.
      */
     private static final int MOST_SIGNING_IN = 4;
 
@@ -168,18 +168,26 @@ abstract class PageServlet extends HttpServlet {
     }
 
     private void signIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!signingIn.tryAcquire()) {
+        if (request.isAsyncSupported()) {
+            Form form = ComingForm.of(request);
+            if (form != null) {
+                signIn(form, request, response);
+            }
+        } else if (signingIn.tryAcquire()) {
+            Form form;
+            try {
+                form = Form.read(request);
+            } finally {
+                signingIn.release();
+            }
+            signIn(form, request, response);
+        } else {
             busy(request, response, "Too many people sign in right now. Try again in a moment.", 5);
-            return;
         }
-        Form form;
-        String name;
-        try {
-            form = Form.read(request);
-            name = people.byToken(form.get(Html.TOKEN).strip());
-        } finally {
-            signingIn.release();
-        }
+    }
+
+    private void signIn(Form form, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String name = people.byToken(form.get(Html.TOKEN).strip());
         String wanted = wanted(form.get(Html.WANTED));
         if (name == null) {
             if (!signIns.mayBeWrong(request.getRemoteAddr())) {
