@@ -1,5 +1,6 @@
 package io.github.desk365mcp.server;
 
+import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.TransportException;
 import io.github.desk365mcp.server.oauth.ProtectedResource;
@@ -31,6 +32,7 @@ final class Doctor {
             + " is acme for acme.desk365.io, " + ConfiguredHelpdesk.BASE_URL + " should end in /apis.";
 
     private final ConfiguredHelpdesk helpdesk;
+    private final Desk365Client desk;
     private final BoundTools tools;
     private final int served;
     private final boolean ended;
@@ -40,20 +42,23 @@ final class Doctor {
     private @Nullable Integer left;
 
     /**
+     * @param desk the client of the helpdesk, with the options of the server
      * @param served the tools that the policy allows
      * @param plan the configured plan; empty if none is configured
      * @param oauth accepts access tokens; null if none are accepted
      */
     Doctor(
             ConfiguredHelpdesk helpdesk,
+            Desk365Client desk,
             BoundTools served,
             Policy policy,
             String plan,
             @Nullable ProtectedResource oauth,
             PrintStream output) {
         this.helpdesk = helpdesk;
+        this.desk = desk;
         // All tools, because the policy does not matter for whether the account works.
-        this.tools = Desk365Tools.all().named(Naming.SHORT).bind(helpdesk.client());
+        this.tools = Desk365Tools.all().named(Naming.SHORT).bind(desk);
         this.served = served.allDefinitions().size();
         this.ended = policy.hasEnded();
         this.plan = plan;
@@ -125,7 +130,7 @@ final class Doctor {
     private String cause() {
         String reason;
         try {
-            helpdesk.client().ping();
+            desk.ping();
             return "The connection has worked just now: try again.";
         } catch (TransportException e) {
             reason = e.reason();

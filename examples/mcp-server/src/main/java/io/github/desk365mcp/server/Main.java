@@ -1,6 +1,7 @@
 package io.github.desk365mcp.server;
 
 import io.github.desk365mcp.api.Desk365Client;
+import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.server.approval.ApprovalServlet;
 import io.github.desk365mcp.server.approval.Approvers;
 import io.github.desk365mcp.server.oauth.ProtectedResource;
@@ -273,12 +274,14 @@ public final class Main implements Callable<Integer> {
             Desk365Tools offered = kept == policy
                     ? chosen
                     : orExplain(() -> Desk365Tools.with(kept).named(names));
-            BoundTools tools = offered.bind(helpdesk.client().with(options -> options.timeout(calls.timeout())));
+            Desk365Client desk = helpdesk.client().with(options -> options.timeout(calls.timeout()));
+            BoundTools tools = offered.bind(desk);
             CallContext caller = admitted(tools, port);
             if (doctor) {
-                String named = allowed.plan() == null ? plan : allowed.plan();
+                Plan configured = policy.plan();
+                String named = configured == null ? plan : configured.name().toLowerCase(Locale.ROOT);
                 ProtectedResource resource = oauth.resource(tools.allDefinitions(), environment);
-                return new Doctor(helpdesk, tools, policy, named, resource, output).isWell()
+                return new Doctor(helpdesk, desk, tools, policy, named, resource, output).isWell()
                         ? ExitCode.OK
                         : ExitCode.SOFTWARE;
             }

@@ -105,6 +105,21 @@ class DoctorTest {
     }
 
     @Test
+    void the_plan_of_the_policy_file_and_the_timeout_count(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("policy.json"), "{\"plan\": \"plus\"}");
+        try (Desk365Sandbox sandbox = Desk365Sandbox.start(options -> options.plan(Plan.PLUS))) {
+            look(sandbox, sandbox.apiKey(), "", "--config", file.toString());
+            assertThat(said).contains("plan: plus, as configured.");
+
+            Fault stall = Fault.stall();
+            sandbox.next("listAgents", stall);
+            look(sandbox, sandbox.apiKey(), "plus", "--timeout", "1");
+            stall.release();
+            assertThat(said).containsPattern("list_agents +FAILS");
+        }
+    }
+
+    @Test
     void one_failing_endpoint_fails_the_check() {
         try (Desk365Sandbox sandbox = Desk365Sandbox.start()) {
             sandbox.next("listAgents", Fault.answer(500, Map.of(), "{}"));
