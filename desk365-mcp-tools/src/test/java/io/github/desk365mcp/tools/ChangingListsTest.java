@@ -29,7 +29,9 @@ class ChangingListsTest {
     }
 
     private static int offset(JsonDocument query) {
-        return query.has("offset") ? Objects.requireNonNull(query.integer("offset")).intValue() : 0;
+        return query.has("offset")
+                ? Objects.requireNonNull(query.integer("offset")).intValue()
+                : 0;
     }
 
     private static Map<String, ?> page(String items, int count, List<? extends Map<String, ?>> rows) {
@@ -57,7 +59,8 @@ class ChangingListsTest {
     private static void assertIncomplete(BoundTools tools, BoundTools same, int came) {
         Map<String, Object> report = Expect.answer(tools.call(REPORT, Map.of()));
         assertThat(report).containsEntry("complete", false);
-        assertThat(String.valueOf(report.get("covers"))).contains("A part only", "Desk365 counted 250 and returned " + came);
+        assertThat(String.valueOf(report.get("covers")))
+                .contains("A part only", "Desk365 counted 250 and returned " + came);
 
         Map<String, Object> list = Expect.answer(
                 same.call(LIST_TICKETS, Map.of("overdue", true, "fields", List.of("ticket_number"), "max_items", 300)));
@@ -114,9 +117,8 @@ class ChangingListsTest {
 
     @Test
     void contacts_that_did_not_come_leave_the_total_unknown() {
-        Map<String, Object> answer = Expect.answer(tools(
-                        (call, offset) -> page(
-                                "content", 60, offset == 0 ? contacts(1, 30, "primary_email") : List.of()))
+        Map<String, Object> answer = Expect.answer(tools((call, offset) ->
+                        page("content", 60, offset == 0 ? contacts(1, 30, "primary_email") : List.of()))
                 .call(CONTACTS, Map.of("name", "vance", "max_items", 100)));
 
         assertThat(answer).containsEntry("returned", 30).doesNotContainKey("total");
@@ -125,11 +127,8 @@ class ChangingListsTest {
 
     @Test
     void a_contact_that_moves_to_a_later_page_is_shown_once_whatever_its_address_is_called() {
-        Map<String, Object> answer = Expect.answer(tools(
-                        (call, offset) -> page(
-                                "content",
-                                59,
-                                offset == 0 ? contacts(1, 30, "email") : contacts(30, 59, "email")))
+        Map<String, Object> answer = Expect.answer(tools((call, offset) ->
+                        page("content", 59, offset == 0 ? contacts(1, 30, "email") : contacts(30, 59, "email")))
                 .call(CONTACTS, Map.of("name", "vance", "max_items", 100)));
 
         assertThat(answer).containsEntry("returned", 59).containsEntry("total", 59L);
@@ -137,16 +136,16 @@ class ChangingListsTest {
 
     @Test
     void an_offset_is_not_past_the_end_if_rows_came_and_none_matched() {
-        Map<String, Object> answer = Expect.answer(tools(
-                        (call, offset) -> page("content", 900, contacts(offset + 1, offset + 30, "email")))
-                .call(CONTACTS, Map.of("name", "Silva", "offset", 300)));
+        Map<String, Object> answer =
+                Expect.answer(tools((call, offset) -> page("content", 900, contacts(offset + 1, offset + 30, "email")))
+                        .call(CONTACTS, Map.of("name", "Silva", "offset", 300)));
 
         assertThat(answer).containsEntry("returned", 0).containsEntry("next_offset", 600L);
         assertThat(String.valueOf(answer)).doesNotContain("past the end");
 
-        Map<String, Object> dropped = Expect.answer(tools(
-                        (call, offset) -> page("tickets", 130, tickets(offset + 1, 130)))
-                .call(LIST_TICKETS, Map.of("status", "Closed", "offset", 100)));
+        Map<String, Object> dropped =
+                Expect.answer(tools((call, offset) -> page("tickets", 130, tickets(offset + 1, 130)))
+                        .call(LIST_TICKETS, Map.of("status", "Closed", "offset", 100)));
         assertThat(String.valueOf(dropped))
                 .contains("Desk365 did not filter by status")
                 .doesNotContain("past the end");

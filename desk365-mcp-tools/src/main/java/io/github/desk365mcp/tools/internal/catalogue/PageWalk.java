@@ -206,8 +206,10 @@ final class PageWalk<T extends JsonDocument> {
     Object answer(FilterCheck check, Checked checked, String cannot, String one, String order, String undecided) {
         int kept = checked.rows().size();
         long offset = Objects.requireNonNullElse(in.get(AnswerOptions.OFFSET), 0L);
-        boolean isWhole =
-                !hasMore && missed().isEmpty() && offset == 0 && checked.undecided().isEmpty();
+        boolean isWhole = !hasMore
+                && missed().isEmpty()
+                && offset == 0
+                && checked.undecided().isEmpty();
         String notice = "Desk365 cannot filter by " + cannot + ", so " + read(one, order, kept) + undecided + " "
                 + checked.notice();
         return check.filteredHere(
