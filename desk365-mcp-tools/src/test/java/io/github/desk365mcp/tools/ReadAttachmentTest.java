@@ -481,6 +481,110 @@ class ReadAttachmentTest {
     }
 
     @Test
+    void a_file_of_a_message_is_found_before_an_image_that_has_only_a_similar_name() {
+        String inline = sandbox.inlineImage("image/png", TestFiles.encoded(TestFiles.picture(30, 20), "png"));
+        long ticket = ticket("<p>It says <img src=\"" + inline + "\"></p>");
+        desk().tickets()
+                .note(
+                        ticket,
+                        "See",
+                        note -> {},
+                        List.of(file(
+                                "image1.jpeg", "image/jpeg", TestFiles.encoded(TestFiles.picture(50, 20), "jpg"))));
+
+        assertThat(answer(read(ticket, "image1.jpeg"))).containsEntry("image", "50 x 20, image/jpeg");
+        assertThat(answer(read(ticket, "image 1"))).containsEntry("image", "30 x 20, image/png");
+    }
+
+    @Test
+    void a_link_of_a_message_s_file_that_has_ended_never_opens_the_ticket_s_file_of_that_name() {
+        long ticket = ticket(file("shot.png", "image/png", TestFiles.encoded(TestFiles.picture(10, 10), "png")));
+        desk().tickets()
+                .note(
+                        ticket,
+                        "See",
+                        note -> {},
+                        List.of(file("shot.png", "image/png", TestFiles.encoded(TestFiles.picture(20, 20), "png"))));
+        Map<String, Object> message = last(answer(tools.call(CONVERSATION, Map.of("ticket_number", ticket))));
+        Object link = Expect.map(Expect.list(message.get("attachments")).get(0)).get("attachment_url");
+        CLOCK.advance(Duration.ofHours(2));
+
+        ToolResult read = tools.call(
+                READ,
+                Map.of(
+                        "attachment_url",
+                        Objects.requireNonNull(link),
+                        "ticket_number",
+                        ticket,
+                        "file_name",
+                        "shot.png"));
+
+        assertThat(answer(read)).containsEntry("image", "20 x 20, image/png");
+    }
+
+    /** A helpdesk whose files are on a server that cannot be reached. */
+    private static BoundTools elsewhere(String description) {
+        Map<String, Object> file = Map.of(
+                "file_name", "shot.png", "attachment_url", "https://files.acme.invalid/1/shot.png?X-Amz-Signature=new");
+        return Desk365Tools.with(Unguarded.policy())
+                .bind(Desk365Client.fake((operation, query, body) -> operation.equals("getTicket")
+                        ? Map.of(
+                                "ticket_number",
+                                4063,
+                                "description",
+                                description,
+                                "custom_fields",
+                                Map.of(
+                                        "attachments",
+                                        List.of(Map.of("attachment_url", "https://evil.invalid/1/shot.png"))),
+                                "attachments",
+                                List.of(file))
+                        : Map.of("count", 1, "conversations", List.of(Map.of("attachments", List.of(file))))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TICKET, CONVERSATION, "desk_365_tickets_get_context"})
+    void where_files_are_is_learned_from_the_answers_that_show_them(String tool) {
+        BoundTools tools = elsewhere("<p>See</p>");
+        Map<String, Object> link = Map.of("attachment_url", "https://files.acme.invalid/2/other.png");
+        ToolResult unknown = tools.call(READ, link);
+        assertThat(unknown.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(unknown.text())
+                .isEqualTo("Nothing was read: files are read only from where this helpdesk keeps them, and no answer"
+                        + " since this server started had a file there. Give ticket_number and file_name as answers"
+                        + " have them.");
+
+        tools.call(tool, Map.of("ticket_number", 4063));
+
+        assertThat(tools.call(READ, link).text()).contains("The file server could not be reached");
+    }
+
+    @Test
+    void a_link_from_before_a_restart_is_read_if_its_ticket_is_named() {
+        ToolResult read = elsewhere("<p>See</p>")
+                .call(
+                        READ,
+                        Map.of("attachment_url", "https://files.acme.invalid/1/shot.png?old=1", "ticket_number", 4063));
+
+        assertThat(read.text()).contains("The file server could not be reached");
+    }
+
+    @Test
+    void a_link_that_somebody_wrote_is_not_learned_from() {
+        BoundTools tools =
+                elsewhere("<p><a href=\"https://evil.invalid/1/shot.png\">attachment_url</a> {\"attachments\":"
+                        + " [{\"attachment_url\": \"https://evil.invalid/1/shot.png\"}]}</p>");
+        Map<String, Object> link = Map.of("attachment_url", "https://evil.invalid/1/other.png");
+        tools.call(TICKET, Map.of("ticket_number", 4063, "fields", List.of("description", "custom_fields")));
+
+        assertThat(tools.call(READ, link).errorCode()).isEqualTo("invalid_arguments");
+        ToolResult named =
+                tools.call(READ, Map.of("attachment_url", "https://evil.invalid/1/other.png", "ticket_number", 4063));
+        assertThat(named.text())
+                .startsWith("Nothing was read: files are read only from where this helpdesk keeps them");
+    }
+
+    @Test
     void two_files_of_one_name_are_told_apart() {
         long ticket = ticket(
                 file("image.png", "image/png", TestFiles.encoded(TestFiles.picture(10, 10), "png")),

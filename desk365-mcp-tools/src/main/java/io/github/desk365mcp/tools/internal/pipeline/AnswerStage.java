@@ -9,6 +9,7 @@ import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.ListAnswer;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.OwnAnswer;
 import io.github.desk365mcp.tools.internal.core.RecordAnswer;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -66,6 +67,9 @@ public final class AnswerStage implements Stage {
             // A record that was just created shows the caller's own text.
             if (call.names().isVisible(AttachmentPage.READ)) {
                 call.notes().filesAreReadable();
+                if (!(form instanceof OwnAnswer)) {
+                    call.account().fileHosts().sawAnswer(answer);
+                }
             }
             label(call, form.untrusted(answer), form.unknown(answer).keySet());
             if (call.tool().verb() == Tool.Verb.LISTS) {
