@@ -365,6 +365,66 @@ class ReadAttachmentTest {
                         Der Betrag ist 100 €, wie besprochen.""");
     }
 
+    private static String mail(String type, String... parts) {
+        StringBuilder mail = new StringBuilder("Subject: Till\nContent-Type: " + type + "; boundary=b\n\n");
+        for (String part : parts) {
+            mail.append("--b\n").append(part).append('\n');
+        }
+        return mail.append("--b--\n").toString();
+    }
+
+    @Test
+    void the_text_of_a_mail_goes_on_after_a_picture() {
+        String picture = "Content-Type: image/png; name=\"till.png\"\nContent-Transfer-Encoding: base64\n\niVBORw0=";
+        String html = mail(
+                "multipart/mixed",
+                "Content-Type: text/html\n\n<p>Before</p>",
+                picture,
+                "Content-Type: text/html\n\n<p>After</p>");
+        String both = mail(
+                "multipart/alternative", "Content-Type: text/plain\n\nPlain", "Content-Type: text/html\n\n<p>HTML</p>");
+
+        assertThat(textOf(mail(
+                        "multipart/mixed",
+                        "Content-Type: text/plain\n\nBefore",
+                        picture,
+                        "Content-Type: text/plain\n\nAfter")))
+                .isEqualTo("Subject: Till\nAttachments, not read: till.png\n\nBefore\n\nAfter");
+        assertThat(textOf(html)).isEqualTo("Subject: Till\nAttachments, not read: till.png\n\nBefore\n\nAfter");
+        assertThat(textOf(both)).isEqualTo("Subject: Till\n\nPlain");
+        assertThat(textOf(mail(
+                        "multipart/alternative",
+                        "Content-Type: text/plain\n\n  ",
+                        "Content-Type: text/html\n\n<p>HTML</p>")))
+                .isEqualTo("Subject: Till\n\nHTML");
+        assertThat(textOf(mail(
+                        "multipart/mixed",
+                        both.replace("boundary=b", "boundary=c").replace("--b", "--c"),
+                        picture,
+                        "Content-Type: text/plain\n\nA footer")))
+                .isEqualTo("Subject: Till\nAttachments, not read: till.png\n\nPlain\n\nA footer");
+    }
+
+    private static Object textOf(String mail) {
+        Map<String, Object> answer = answer(read("a.eml", "message/rfc822", mail.getBytes(ISO_8859_1)));
+        assertThat(answer).doesNotContainKey("notice");
+        return Objects.requireNonNull(answer.get("text"));
+    }
+
+    @Test
+    void a_mail_of_too_many_parts_is_cut_and_says_so() {
+        String[] parts = new String[300];
+        java.util.Arrays.setAll(parts, i -> "\nPart " + i + ".");
+
+        Map<String, Object> answer = answer(
+                read("a.eml", "message/rfc822", mail("multipart/mixed", parts).getBytes(ISO_8859_1)));
+
+        assertThat(answer).containsEntry("notice", "Only the first 200 parts of the mail were read.");
+        assertThat(String.valueOf(answer.get("text")))
+                .contains("Part 0.", "Part 198.")
+                .doesNotContain("Part 200.");
+    }
+
     @Test
     void a_page_is_read_as_a_person_sees_it() {
         ToolResult result = read(
