@@ -142,6 +142,8 @@ class AttachmentAttacksTest {
                 "data:text/plain;base64,Zm9vYg  | no padding, so its end may be missing. If it is complete, add == at",
                 "data:text/plain;base64,Zm9vYh== | damaged",
                 "data:text/plain;base64,Zm9v YmFy | damaged",
+                "data:png;base64,Zm9v           | media type, such as image/png; it has \"png\"",
+                "data:image/png/x,Zm9v          | media type, such as image/png",
                 "data:text/plain,100%           | not an escape",
                 "data:text/plain,%zz            | not an escape",
                 "Zm9vYh==                       | damaged",

@@ -194,6 +194,11 @@ class FileServersTest {
         "https://other.s3.amazonaws.com/a.png, false",
         "https://s3.eu-west-1.amazonaws.com/files-of-acme/9/b.pdf, true",
         "https://s3.eu-west-1.amazonaws.com/files-of-eve/9/b.pdf, false",
+        "https://s3.eu-west-1.amazonaws.com/files-of-acme/../files-of-eve/9/b.pdf, false",
+        "https://s3.eu-west-1.amazonaws.com/files-of-acme/%2e%2E/files-of-eve/9/b.pdf, false",
+        "https://s3.eu-west-1.amazonaws.com/files-of-acme/9/../../files-of-eve/b.pdf, false",
+        "https://s3.eu-west-1.amazonaws.com/files-of-acme\\..\\files-of-eve/b.pdf, false",
+        "https://s3.eu-west-1.amazonaws.com/files-of-eve/../files-of-acme/b.pdf, true",
         "https://s3.eu-west-1.amazonaws.com/, false",
         "https://93.184.216.34/a.png, false"
     })

@@ -133,6 +133,19 @@ class IgnoredFilterTest {
     }
 
     @Test
+    void contracts_that_are_listed_by_default_need_no_notice() {
+        Map<String, Object> got = Expect.answer(tools(careful)
+                .call(
+                        "list_all_desk_365_contracts",
+                        Map.of(
+                                "include_inactive_contracts", true,
+                                "include_expired_contracts", true,
+                                "include_upcoming_contracts", true)));
+
+        assertThat(got).doesNotContainKey("notice");
+    }
+
+    @Test
     void all_filters_that_were_ignored_are_named() {
         Map<String, Object> got = Expect.answer(tools(careless)
                 .call(LIST_TICKETS, Map.of("status", List.of("Pending"), "priority", List.of("urgent"))));

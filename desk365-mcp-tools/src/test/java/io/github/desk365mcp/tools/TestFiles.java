@@ -105,9 +105,18 @@ public final class TestFiles {
 
     /** A PNG of a few kilobytes that says it has so many pixels, and has them. */
     static byte[] bomb(int width, int height) throws IOException {
+        return png(width, height, 1, 0);
+    }
+
+    /** A square PNG with colors and transparency of 16 bits each. */
+    public static byte[] deepPng(int side) throws IOException {
+        return png(side, side, 16, 6);
+    }
+
+    private static byte[] png(int width, int height, int bits, int colors) throws IOException {
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflated = new DeflaterOutputStream(pixels)) {
-            byte[] row = new byte[width / 8 + 1];
+            byte[] row = new byte[colors == 6 ? width * bits / 2 + 1 : width / 8 + 1];
             for (int y = 0; y < height; y++) {
                 deflated.write(row);
             }
@@ -120,7 +129,8 @@ public final class TestFiles {
                 ByteBuffer.allocate(13)
                         .putInt(width)
                         .putInt(height)
-                        .put((byte) 1)
+                        .put((byte) bits)
+                        .put((byte) colors)
                         .array());
         chunk(png, "IDAT", pixels.toByteArray());
         chunk(png, "IEND", new byte[0]);

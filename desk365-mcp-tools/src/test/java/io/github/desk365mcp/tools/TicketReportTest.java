@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The figures of a report are those of the helpdesk, and a report on a part says which part. */
 class TicketReportTest {
@@ -243,6 +245,26 @@ class TicketReportTest {
 
         assertThat(String.valueOf(report.get("notice"))).contains("Desk365 did not filter by status");
         assertThat(counts(report).keySet()).containsExactly("[Pending]");
+    }
+
+    @Test
+    void a_report_that_is_not_about_due_dates_leaves_out_no_ticket_without_one() {
+        Map<String, Object> report = report(Map.of("overdue", false));
+
+        assertThat(String.valueOf(report.get("covers"))).doesNotContain("left out");
+        assertThat(report).doesNotContainKey("now");
+        assertThat(sandbox.exchanges().get(0).query()).containsEntry("order_type", List.of("desc"));
+    }
+
+    @Test
+    void the_later_of_two_times_is_asked_of_the_service() {
+        Map<String, Object> report = report(
+                Map.of("time", "resolved", "after", "2026-11-01T00:00:00Z", "updated_since", "2026-11-20T00:00:00Z"));
+
+        assertThat(report).doesNotContainKey("notice");
+        assertThat(sandbox.exchanges().get(0).query().toString())
+                .contains("2026-11-20")
+                .doesNotContain("2026-11-01");
     }
 
     @Test
@@ -524,5 +546,20 @@ class TicketReportTest {
         assertThat(sandbox.exchanges()).hasSize((all.size() + 29) / 30);
         assertThat(Expect.answer(tools().call("list_all_desk_365_contacts", Map.of("name", "northwind nora"))))
                 .containsEntry("total", 1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Vance, Nora", "Nora (Vance)", "Dr. Vance", "vance;nora", "nora.vance@northwind.example"})
+    void a_name_may_have_signs_between_its_words_and_a_title(String name) {
+        Map<String, Object> answer = Expect.answer(tools().call("list_all_desk_365_contacts", Map.of("name", name)));
+
+        assertThat(String.valueOf(answer)).contains("nora.vance@northwind.example");
+    }
+
+    @Test
+    void a_name_of_signs_alone_matches_nobody() {
+        Map<String, Object> answer = Expect.answer(tools().call("list_all_desk_365_contacts", Map.of("name", "?!")));
+
+        assertThat(answer).containsEntry("total", 0L);
     }
 }

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.host;
 
 import io.github.desk365mcp.api.Attachment;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.FileNames;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,10 @@ final class InlineAttachments implements AttachmentResolver {
             boolean base64 = Ascii.isSame(head.substring(Math.max(0, head.length() - 7)), ";base64");
             String type = base64 ? head.substring(0, head.length() - 7) : head;
             mediaType = type.isEmpty() || type.startsWith(";") ? "text/plain" + type : type;
+            if (!FileNames.isMediaType(mediaType)) {
+                throw new AttachmentRefusedException("A data: URI begins with a media type, such as image/png; it has "
+                        + Text.brief(mediaType) + ".");
+            }
             String data = given.substring(comma + 1);
             bytes = base64 ? decoded(data) : unescaped(data);
         } else {

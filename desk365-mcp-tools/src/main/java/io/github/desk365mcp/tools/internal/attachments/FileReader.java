@@ -42,7 +42,11 @@ public final class FileReader {
                             ? read.notice("Only the first " + pdf.read() + " pages were read.")
                             : read;
                 }
-                case MAIL -> read.typed(kind.mediaType()).says(MailFile.text(bytes));
+                case MAIL -> {
+                    MailFile mail = MailFile.of(bytes);
+                    read.typed(kind.mediaType()).says(mail.text());
+                    yield mail.isCut() ? read.notice(MailFile.CUT) : read;
+                }
                 case HTML -> {
                     TextFile text = TextFile.of(bytes);
                     yield text.text().length() > LONGEST_HTML

@@ -27,20 +27,21 @@ final class MailFile {
     private static final int DEEPEST = 10;
     private static final int MOST_PARTS = 200;
 
-    /** A mail's HTML that is longer is shown as nobody would read it: by its tags. */
+    static final String CUT = "Only the first " + MOST_PARTS + " parts of the mail were read.";
+
+    /** HTML of a mail beyond this is shown as nobody would read it: by its tags. */
     private static final int LONGEST_HTML = 2_000_000;
 
     private final List<String> attachments = new ArrayList<>();
-    private @Nullable String plain;
-    private @Nullable String html;
+    private final String text;
+    private int htmlRead;
     private int parts;
+    private boolean isCut;
 
-    private MailFile() {}
-
-    static String text(byte[] bytes) {
-        Part whole = Part.of(new String(bytes, ISO_8859_1));
-        MailFile mail = new MailFile();
-        mail.read(whole, 0);
+    private MailFile(byte[] bytes) {
+        String file = new String(bytes, ISO_8859_1);
+        Part whole = Part.of(file, 0, file.length());
+        String body = read(whole, 0, true);
         StringBuilder text = new StringBuilder();
         for (String name : SHOWN) {
             String value = whole.headers().get(Ascii.lower(name));
@@ -48,33 +49,57 @@ final class MailFile {
                 text.append(name).append(": ").append(decoded(value)).append('\n');
             }
         }
-        if (!mail.attachments.isEmpty()) {
+        if (!attachments.isEmpty()) {
             text.append("Attachments, not read: ")
-                    .append(Text.list(mail.attachments, "and"))
+                    .append(Text.list(attachments, "and"))
                     .append('\n');
         }
-        String html = mail.html;
-        String body = mail.plain != null ? mail.plain : "";
-        if (body.isBlank() && html != null) {
-            body = html.length() > LONGEST_HTML ? html : FileReader.readHtml(html);
-        }
-        return Invisible.strip(text.append('\n')
+        this.text = Invisible.strip(text.append('\n')
                 .append(body.replace("\r\n", "\n").replace('\r', '\n'))
                 .toString()
                 .strip());
     }
 
-    private void read(Part part, int depth) {
+    static MailFile of(byte[] bytes) {
+        return new MailFile(bytes);
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Whether it has more parts than are read. */
+    boolean isCut() {
+        return isCut;
+    }
+
+    /**
+     * Notes the attachments in a part, and returns its text: of several forms of a text the first that is not blank, of
+     * other parts all, since some programs put pictures between paragraphs.
+     *
+     * @param wanted whether the text is used
+     */
+    private String read(Part part, int depth, boolean wanted) {
         parts++;
         String type = part.type();
         String boundary = part.parameter("content-type", "boundary");
         if (type.startsWith("multipart/") && boundary != null && depth < DEEPEST) {
-            for (String inner : part.split(boundary)) {
-                if (parts < MOST_PARTS) {
-                    read(Part.of(inner), depth + 1);
+            boolean isChoice = type.equals("multipart/alternative");
+            StringBuilder text = new StringBuilder();
+            for (Range inner : part.split(boundary, MOST_PARTS)) {
+                if (parts == MOST_PARTS) {
+                    isCut = true;
+                    break;
+                }
+                String one = read(
+                        Part.of(part.mail, inner.from, inner.to),
+                        depth + 1,
+                        wanted && !(isChoice && text.length() > 0));
+                if (!one.isBlank()) {
+                    text.append(text.length() == 0 ? "" : "\n\n").append(one.stripTrailing());
                 }
             }
-            return;
+            return text.toString();
         }
         String name = part.parameter("content-disposition", "filename");
         if (name == null) {
@@ -83,11 +108,17 @@ final class MailFile {
         boolean isText = type.equals("text/plain") || type.equals("text/html");
         if (name != null || !isText) {
             attachments.add(name == null ? type : decoded(name));
-        } else if (type.equals("text/html")) {
-            html = html == null ? part.text() : html;
-        } else {
-            plain = plain == null ? part.text() : plain;
+            return "";
         }
+        if (!wanted) {
+            return "";
+        }
+        String text = part.text();
+        if (type.equals("text/plain")) {
+            return text;
+        }
+        htmlRead += text.length();
+        return htmlRead > LONGEST_HTML ? text : FileReader.readHtml(text);
     }
 
     /** A header with its encoded words read. */
@@ -138,17 +169,20 @@ final class MailFile {
         return bytes.toByteArray();
     }
 
-    /** A mail, or a part of one; each character is a byte. */
-    private record Part(Map<String, String> headers, String body) {
+    /** Where a part begins and ends in its mail: parts of parts would be copies of copies. */
+    private record Range(int from, int to) {}
 
-        static Part of(String mail) {
+    /** A mail, or a part of one: its headers, and where its body begins and ends. Each character is a byte. */
+    private record Part(Map<String, String> headers, String mail, int from, int to) {
+
+        static Part of(String mail, int from, int to) {
             Map<String, StringBuilder> headers = new LinkedHashMap<>();
             StringBuilder last = new StringBuilder();
-            int at = 0;
-            while (at < mail.length()) {
-                int end = mail.indexOf('\n', at);
-                String line = (end < 0 ? mail.substring(at) : mail.substring(at, end)).stripTrailing();
-                at = end < 0 ? mail.length() : end + 1;
+            int at = from;
+            while (at < to) {
+                int next = nextLine(mail, at, to);
+                String line = mail.substring(at, next).stripTrailing();
+                at = next;
                 int colon = line.indexOf(':');
                 if (line.isEmpty()) {
                     break;
@@ -162,7 +196,12 @@ final class MailFile {
             }
             Map<String, String> whole = new LinkedHashMap<>();
             headers.forEach((name, value) -> whole.put(name, value.toString()));
-            return new Part(whole, mail.substring(at));
+            return new Part(whole, mail, at, to);
+        }
+
+        private static int nextLine(String mail, int at, int to) {
+            int end = mail.indexOf('\n', at);
+            return end < 0 ? to : Math.min(to, end + 1);
         }
 
         String type() {
@@ -183,23 +222,21 @@ final class MailFile {
             return null;
         }
 
-        /** The parts between lines that begin with the boundary. */
-        List<String> split(String boundary) {
-            List<String> inner = new ArrayList<>();
+        /** The parts between lines that begin with the boundary, at most one more than is asked for. */
+        List<Range> split(String boundary, int most) {
+            List<Range> inner = new ArrayList<>();
             String mark = "--" + boundary;
-            int from = -1;
-            for (int at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + mark.length())) {
-                if (at > 0 && body.charAt(at - 1) != '\n') {
-                    continue;
+            int start = -1;
+            for (int at = from; at < to && inner.size() <= most; at = nextLine(mail, at, to)) {
+                if (mail.startsWith(mark, at) && at + mark.length() <= to) {
+                    if (start >= 0) {
+                        inner.add(new Range(start, at));
+                    }
+                    start = mail.startsWith("--", at + mark.length()) ? -1 : nextLine(mail, at, to);
                 }
-                if (from >= 0) {
-                    inner.add(body.substring(from, at));
-                }
-                int line = body.indexOf('\n', at);
-                from = line < 0 || body.startsWith("--", at + mark.length()) ? -1 : line + 1;
             }
-            if (from >= 0) {
-                inner.add(body.substring(from));
+            if (start >= 0) {
+                inner.add(new Range(start, to));
             }
             return inner;
         }
@@ -207,6 +244,7 @@ final class MailFile {
         String text() {
             String encoding = Ascii.lower(
                     headers.getOrDefault("content-transfer-encoding", "").strip());
+            String body = mail.substring(from, to);
             byte[] bytes = switch (encoding) {
                 case "base64" -> base64(body);
                 case "quoted-printable" -> quoted(body);

@@ -39,6 +39,9 @@ final class PictureReader {
     /** A few kilobytes can hold billions, so the header is read first. */
     static final long MOST_PIXELS = 50_000_000;
 
+    /** What the pixels of a decoded image take; a pixel has up to eight bytes. */
+    private static final long MOST_DECODED_BYTES = 100_000_000;
+
     private static final float[] QUALITIES = {0.85f, 0.7f, 0.5f};
 
     private PictureReader() {}
@@ -81,7 +84,11 @@ final class PictureReader {
                     + MOST_PIXELS / 1_000_000 + " million.");
         }
         ImageReadParam param = reader.getDefaultReadParam();
+        int bits = reader.getImageTypes(0).next().getColorModel().getPixelSize();
         int step = Math.max(1, Math.max(width, height) / (2 * LONGEST_SIDE));
+        while ((long) width * height / step / step * bits / 8 > MOST_DECODED_BYTES) {
+            step++;
+        }
         param.setSourceSubsampling(step, step, 0, 0);
         BufferedImage decoded = reader.read(0, param);
         int orientation = kind == FileKind.JPEG ? Orientation.of(bytes) : 1;

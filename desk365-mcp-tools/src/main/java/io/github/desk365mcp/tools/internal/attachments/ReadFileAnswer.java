@@ -14,6 +14,7 @@ import java.util.Map;
 public final class ReadFileAnswer implements Answer {
 
     private static final String FILE_NAME = "file_name";
+    private static final String FILE_TYPE = "file_type";
     private static final String TEXT = "text";
     private static final String IMAGE = OutsideMarks.IMAGE;
     private static final String LINK = "attachment_url";
@@ -31,7 +32,7 @@ public final class ReadFileAnswer implements Answer {
     public Map<String, Object> schema() {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (String name : List.of(
-                FILE_NAME, "file_type", "found_in", "message_created_on", IMAGE, TEXT, "charset", "notice", LINK)) {
+                FILE_NAME, FILE_TYPE, "found_in", "message_created_on", IMAGE, TEXT, "charset", "notice", LINK)) {
             properties.put(name, Map.of("type", "string"));
         }
         for (String name : List.of("file_size", "pages", "characters", "offset", "next_offset")) {
@@ -118,7 +119,10 @@ public final class ReadFileAnswer implements Answer {
         return List.of(block);
     }
 
-    /** The sender of a file is not always its author, so all of it counts as a contact's, except names that are ours. */
+    /**
+     * The sender of a file is not always its author, so all of it counts as a contact's, except names that are ours. The
+     * media type is the sender's too; without a blank, it is no text.
+     */
     @Override
     public Map<String, String> untrusted(Map<String, Object> answer) {
         Map<String, String> untrusted = new LinkedHashMap<>();
@@ -127,6 +131,9 @@ public final class ReadFileAnswer implements Answer {
                     && !(part.equals(FILE_NAME) && InlineImages.isName(String.valueOf(answer.get(part))))) {
                 untrusted.put(part, "contact");
             }
+        }
+        if (answer.get(FILE_TYPE) instanceof String type && type.indexOf(' ') >= 0) {
+            untrusted.put(FILE_TYPE, "contact");
         }
         return untrusted;
     }

@@ -81,7 +81,7 @@ public record RecordFile(
         return files;
     }
 
-    /** Those that a model means by a name: as it is listed, in another case, or with {@code #2} for the second of that name. */
+    /** Those that have a name: as it is listed, in another case, or with {@code #2} for the second of that name. */
     public static List<RecordFile> named(String name, List<RecordFile> files) {
         List<RecordFile> same = matching(files, file -> file.name().equals(name));
         if (same.isEmpty()) {
@@ -97,6 +97,11 @@ public record RecordFile(
             int number = Integer.parseInt(numbered.group(2));
             return number < 1 || number > all.size() ? List.of() : List.of(all.get(number - 1));
         }
+        return List.of();
+    }
+
+    /** Those that a model may mean by a name that no file has: an image of the body, by its number. */
+    public static List<RecordFile> meant(String name, List<RecordFile> files) {
         Matcher image = IMAGE_NUMBER.matcher(seen(name));
         return image.matches()
                 ? matching(files, file -> seen(file.name()).matches("inline-" + image.group(1) + "(\\.[a-z]+)?"))

@@ -34,6 +34,9 @@ final class AttachmentFinder {
 
     private static final int MOST_NAMES = 20;
 
+    private static final String ELSEWHERE =
+            "Nothing was read: files are read only from where this helpdesk keeps them, and ";
+
     private final Desk365Client desk;
     private final Arguments in;
     private final FileServers servers;
@@ -59,12 +62,6 @@ final class AttachmentFinder {
                                 + " has now.");
             }
         }
-        if (!servers.serve(link, in.call().account())) {
-            throw refused(
-                    ErrorCodes.INVALID_ARGUMENTS,
-                    "Nothing was read: files are read only from where this helpdesk keeps them, and attachment_url is"
-                            + " elsewhere. Give ticket_number and file_name as answers have them.");
-        }
         return byLink(link, name);
     }
 
@@ -89,18 +86,22 @@ final class AttachmentFinder {
     }
 
     private RecordFile byName(String name) {
-        List<RecordFile> all = new ArrayList<>();
+        List<List<RecordFile>> read = new ArrayList<>();
         for (Supplier<List<RecordFile>> record : records()) {
-            List<RecordFile> files = record.get();
-            all.addAll(files);
-            List<RecordFile> found = RecordFile.named(name, files);
-            if (found.size() > 1) {
-                throw ambiguous(name, found);
-            }
+            read.add(record.get());
+            List<RecordFile> found = RecordFile.named(name, read.get(read.size() - 1));
             if (!found.isEmpty()) {
-                return found.get(0);
+                return one(name, found);
             }
         }
+        // Only now: a message may have a file of the very name.
+        for (List<RecordFile> files : read) {
+            List<RecordFile> found = RecordFile.meant(name, files);
+            if (!found.isEmpty()) {
+                return one(name, found);
+            }
+        }
+        List<RecordFile> all = read.stream().flatMap(List::stream).toList();
         all.stream()
                 .filter(file -> !InlineImages.isName(file.name()))
                 .limit(MOST_NAMES)
@@ -113,6 +114,13 @@ final class AttachmentFinder {
                         + (all.isEmpty()
                                 ? " It has no files."
                                 : " It has " + names(all) + (all.size() > MOST_NAMES ? " and more." : ".")));
+    }
+
+    private static RecordFile one(String name, List<RecordFile> found) {
+        if (found.size() > 1) {
+            throw ambiguous(name, found);
+        }
+        return found.get(0);
     }
 
     /** In calls: the ticket before its conversation, which a named message is in. */
@@ -166,13 +174,7 @@ final class AttachmentFinder {
     }
 
     private List<RecordFile> of(String where, @Nullable Instant message, Map<?, ?> record, String body) {
-        if (record.get("attachments") instanceof List<?> attachments) {
-            for (Object attachment : attachments) {
-                if (attachment instanceof Map<?, ?> file && file.get("attachment_url") instanceof String link) {
-                    in.call().account().fileHosts().saw(link);
-                }
-            }
-        }
+        in.call().account().fileHosts().sawRecord(record);
         return RecordFile.of(
                 where,
                 message,
@@ -208,12 +210,24 @@ final class AttachmentFinder {
         }
     }
 
-    /** A link that has expired is replaced by the one that its record has now. */
+    /**
+     * A link that has expired is replaced by the one that its record has now. The record also tells whether the helpdesk
+     * keeps files where a link points to: what earlier answers told is forgotten when the server ends.
+     */
     private ReadFile byLink(String link, @Nullable String name) {
         RecordFile given = RecordFile.at(link, name);
         boolean hasRecord = in.has(AttachmentPage.TICKET) || in.has(AttachmentPage.ARTICLE);
-        if (!hasRecord
-                || !SignedLink.hasEnded(link, in.call().account().ledger().now())) {
+        boolean isServed = servers.serve(link, in.call().account());
+        if (!isServed && !hasRecord) {
+            throw refused(
+                    ErrorCodes.INVALID_ARGUMENTS,
+                    ELSEWHERE + "no answer since this server started had a file there. Give ticket_number and"
+                            + " file_name as answers have them.");
+        }
+        if (isServed
+                && (!hasRecord
+                        || !SignedLink.hasEnded(
+                                link, in.call().account().ledger().now()))) {
             try {
                 return fetch(given);
             } catch (FileServers.LinkEndedException e) {
@@ -225,26 +239,35 @@ final class AttachmentFinder {
                 }
             }
         }
-        return anew(given);
-    }
-
-    private ReadFile anew(RecordFile ended) {
-        for (Supplier<List<RecordFile>> record : records()) {
-            List<RecordFile> files = record.get();
-            List<RecordFile> same = files.stream().filter(ended::isSameFileAs).toList();
-            if (same.isEmpty()) {
-                same = RecordFile.named(ended.name(), files);
-            }
-            if (same.size() == 1) {
-                try {
-                    return fetch(same.get(0));
-                } catch (FileServers.LinkEndedException e) {
-                    break;
-                }
+        RecordFile file = anew(given, isServed || name != null);
+        if (file != null) {
+            try {
+                return fetch(file);
+            } catch (FileServers.LinkEndedException e) {
+                isServed = true;
             }
         }
-        throw refused(
-                ErrorCodes.NOT_FOUND, "The link has expired, and " + record() + " has no working link of that file.");
+        throw isServed
+                ? refused(
+                        ErrorCodes.NOT_FOUND,
+                        "The link has expired, and " + record() + " has no working link of that file.")
+                : refused(ErrorCodes.INVALID_ARGUMENTS, ELSEWHERE + record() + " has no file of this attachment_url.");
+    }
+
+    /** The file as its record has it now; by its name, if no link leads to the same place. */
+    private @Nullable RecordFile anew(RecordFile given, boolean byName) {
+        List<RecordFile> all = new ArrayList<>();
+        for (Supplier<List<RecordFile>> record : records()) {
+            List<RecordFile> files = record.get();
+            for (RecordFile file : files) {
+                if (given.isSameFileAs(file)) {
+                    return file;
+                }
+            }
+            all.addAll(files);
+        }
+        List<RecordFile> named = byName ? RecordFile.named(given.name(), all) : List.of();
+        return named.size() == 1 ? named.get(0) : null;
     }
 
     @SuppressWarnings("try") // The turn only has to end.
@@ -261,7 +284,7 @@ final class AttachmentFinder {
         }
     }
 
-    private RefusedException ambiguous(String name, List<RecordFile> found) {
+    private static RefusedException ambiguous(String name, List<RecordFile> found) {
         List<String> messages = found.stream()
                 .flatMap(file -> Stream.ofNullable(file.messageOn()))
                 .distinct()

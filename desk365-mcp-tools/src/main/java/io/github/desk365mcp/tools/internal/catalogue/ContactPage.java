@@ -172,13 +172,17 @@ public final class ContactPage extends CataloguePage {
                 desk,
                 in,
                 contacts,
-                contact -> contact.get("primary_email"),
+                ContactPage::addressOf,
                 PAGE,
                 PageWalk.USUAL_CALLS,
                 "a call reads at most " + PageWalk.USUAL_CALLS + " pages",
                 page -> false);
         PageWalk.Checked checked = walk.check(check, row -> FilterCheck.containsAll(namesOf(row), in.need(PART)));
         return walk.answer(check, checked, PART.name(), "contact", "", "");
+    }
+
+    private static @Nullable Object addressOf(JsonDocument contact) {
+        return contact.get(contact.has("primary_email") ? "primary_email" : "email");
     }
 
     private static Stream<String> namesOf(JsonDocument contact) {

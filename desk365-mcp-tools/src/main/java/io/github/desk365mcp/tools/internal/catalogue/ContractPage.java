@@ -124,17 +124,13 @@ public final class ContractPage extends CataloguePage {
                 .handler((desk, in) -> new FilterCheck(in)
                         .byWord(OF_COMPANY, "company")
                         .byWord(IN_CATEGORY, "category", "contract_category")
-                        .by(INACTIVE, (row, with) -> with ? null : row.flag("is_active"))
-                        .by(
+                        .unless(INACTIVE, row -> row.flag("is_active"))
+                        .unless(
                                 EXPIRED,
-                                (row, with) -> with
-                                        ? null
-                                        : isFrom(row, "end_date", today(in).minusDays(1)))
-                        .by(
+                                row -> isFrom(row, "end_date", today(in).minusDays(1)))
+                        .unless(
                                 UPCOMING,
-                                (row, with) -> with
-                                        ? null
-                                        : isTo(row, "start_date", today(in).plusDays(1)))
+                                row -> isTo(row, "start_date", today(in).plusDays(1)))
                         .sift(desk.contracts().list(query -> fill(query, in)).firstPage()));
 
         gets("get_single_desk_365_contract_by_id", "get_contract")

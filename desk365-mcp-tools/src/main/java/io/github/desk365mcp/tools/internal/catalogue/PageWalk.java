@@ -43,8 +43,10 @@ final class PageWalk<T extends JsonDocument> {
     private @Nullable Long total;
     private @Nullable String stopped;
     private boolean hasMore;
+    private boolean shrank;
     private int calls;
     private int came;
+    private long start;
 
     private PageWalk(Desk365Client desk, Arguments in, Function<T, @Nullable Object> key, int pageSize) {
         this.desk = desk;
@@ -81,6 +83,7 @@ final class PageWalk<T extends JsonDocument> {
         Page<T> page = pages.next();
         in.call().notes().left();
         total = page.total();
+        start = page.offset();
         take(page, most);
         while (page.hasMore() && !isEnough.test(page)) {
             if (calls >= most) {
@@ -95,7 +98,9 @@ final class PageWalk<T extends JsonDocument> {
                 if (!pages.hasNext()) {
                     return;
                 }
+                Long before = page.total();
                 page = pages.next();
+                shrank |= before != null && page.total() != null && page.total() < before;
             } catch (CancelledException cancelled) {
                 throw cancelled;
             } catch (RateLimitedException limited) {
@@ -147,6 +152,18 @@ final class PageWalk<T extends JsonDocument> {
     }
 
     /**
+     * Says that records may be missing, although reading did not end early: if one leaves the list, those after it move
+     * up by one place, and one of them is on no page. A sentence after a blank; usually empty.
+     */
+    String missed() {
+        if (!hasMore && total != null && rows.size() < total - start) {
+            return " Desk365 counted " + (total - start) + " and returned " + rows.size()
+                    + ": some may be missing, because the list changed or ended early.";
+        }
+        return shrank ? " The list became shorter while it was read: some may be missing." : "";
+    }
+
+    /**
      * The rows that match a condition which the service cannot filter by.
      *
      * @param rows those that match
@@ -189,7 +206,10 @@ final class PageWalk<T extends JsonDocument> {
     Object answer(FilterCheck check, Checked checked, String cannot, String one, String order, String undecided) {
         int kept = checked.rows().size();
         long offset = Objects.requireNonNullElse(in.get(AnswerOptions.OFFSET), 0L);
-        boolean isWhole = !hasMore && offset == 0 && checked.undecided().isEmpty();
+        boolean isWhole = !hasMore
+                && missed().isEmpty()
+                && offset == 0
+                && checked.undecided().isEmpty();
         String notice = "Desk365 cannot filter by " + cannot + ", so " + read(one, order, kept) + undecided + " "
                 + checked.notice();
         return check.filteredHere(
@@ -203,7 +223,7 @@ final class PageWalk<T extends JsonDocument> {
     private String read(String one, String order, int kept) {
         String in = " read in " + count(calls, "page") + " of " + pageSize + " and checked here; ";
         if (!hasMore) {
-            return count(rows.size(), one) + (rows.size() == 1 ? " was" : " were") + in + kept + " match.";
+            return count(rows.size(), one) + (rows.size() == 1 ? " was" : " were") + in + kept + " match." + missed();
         }
         return "only the first " + rows.size() + " of " + (total == null ? "an unknown number of" : total) + " " + one
                 + "s" + order + " were" + in + kept + " of these match. Reading ended because "

@@ -100,7 +100,7 @@ final class TicketReport {
         String named = in.get(TicketReportPage.TIME);
         this.time = named == null ? CREATED : named.equals("due") ? "due_date" : named + "_on";
         boolean isRecent = time.equals(CREATED) && in.has(TicketReportPage.AFTER);
-        this.oldestFirst = !isRecent && (in.has(TicketFilters.OVERDUE) || in.has(TicketReportPage.LIST));
+        this.oldestFirst = !isRecent && (isOverdue() || in.has(TicketReportPage.LIST));
         this.walk = PageWalk.of(
                 desk,
                 in,
@@ -134,7 +134,8 @@ final class TicketReport {
     private void fill(TicketQuery query) {
         TicketFilters.filter(query, in);
         Instant from = in.get(TicketReportPage.AFTER);
-        if (from != null && UPDATES.contains(time)) {
+        Instant since = in.get(TicketFilters.UPDATED_SINCE);
+        if (from != null && UPDATES.contains(time) && (since == null || since.isBefore(from))) {
             query.updatedSince(from);
         }
         query.orderBy("created_time");
@@ -172,7 +173,7 @@ final class TicketReport {
 
     private boolean matches(ReportRow row) {
         return isWithin(row.time(time), in.get(TicketReportPage.AFTER), in.get(TicketReportPage.BEFORE))
-                && (!Boolean.TRUE.equals(in.get(TicketFilters.OVERDUE)) || row.isOverdue(now));
+                && (!isOverdue() || row.isOverdue(now));
     }
 
     private static boolean isWithin(@Nullable Instant time, @Nullable Instant from, @Nullable Instant to) {
@@ -185,9 +186,9 @@ final class TicketReport {
         if (!read.notice().isEmpty()) {
             answer.put(ListAnswer.NOTICE, read.notice());
         }
-        answer.put("complete", walk.stopped() == null);
+        answer.put("complete", walk.stopped() == null && walk.missed().isEmpty());
         answer.put("covers", covers());
-        if (in.has(TicketFilters.OVERDUE) || byDueDate()) {
+        if (isOverdue() || byDueDate()) {
             answer.put(NOW, now.truncatedTo(SECONDS).toString());
         }
         answer.put("all", table.figures());
@@ -223,6 +224,10 @@ final class TicketReport {
         int came = walk.rows().size();
         Long total = walk.total();
         String matched = matching.size() == came ? "" : "; " + matching.size() + " match all conditions";
+        if (walk.stopped() == null && !walk.missed().isEmpty()) {
+            return "A part only: " + PageWalk.count(came, "ticket") + " read" + matched + "." + walk.missed()
+                    + " Call again for exact figures.";
+        }
         if (walk.stopped() == null) {
             return "All tickets in question: " + PageWalk.count(came, "ticket") + " read" + matched + "." + missed();
         }
@@ -243,7 +248,7 @@ final class TicketReport {
                     .map(created -> " The newest of them was created on " + created + ".")
                     .orElse("");
         }
-        boolean isAboutDueDates = byDueDate() || in.has(TicketFilters.OVERDUE);
+        boolean isAboutDueDates = byDueDate() || isOverdue();
         return newest + (isAboutDueDates ? TicketConditions.withoutDueDate(read.rows()) : "");
     }
 
@@ -265,6 +270,10 @@ final class TicketReport {
                     listed.add(shown);
                 });
         return listed;
+    }
+
+    private boolean isOverdue() {
+        return Boolean.TRUE.equals(in.get(TicketFilters.OVERDUE));
     }
 
     private boolean byDueDate() {

@@ -85,7 +85,7 @@ public final class FileServers {
             return true;
         }
         return url.isHttps() && (url.port() == 443 && INLINE_IMAGES.contains(url.host()) || listed.has(url))
-                || account.fileHosts().has(link);
+                || account.fileHosts().has(url);
     }
 
     /** Whether the helpdesk itself serves it; plain http is for one on loopback, as for the API. */

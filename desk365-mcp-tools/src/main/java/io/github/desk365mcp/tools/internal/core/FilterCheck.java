@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ public final class FilterCheck {
 
     /** Means "has no value" in filters. */
     private static final String NOT_SET = "--";
+
+    /** What separates the words of a name; addresses and parts of them are words. */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}@._+'’-]+");
+
+    /** A title or an initial, such as Dr. or J., which the record may not have. */
+    private static final Pattern ABBREVIATION = Pattern.compile("\\p{L}{1,4}\\.");
 
     private final Arguments in;
     private final Map<String, Function<JsonDocument, @Nullable Boolean>> checks = new LinkedHashMap<>();
@@ -188,11 +195,24 @@ public final class FilterCheck {
         return words.contains(text) || values.map(FilterCheck::folded).anyMatch(words::contains);
     }
 
-    /** Whether each of the words occurs in one of the values; case and accents are ignored. */
+    /**
+     * Whether each of the words occurs in one of the values; case, accents and the signs between words are ignored, and
+     * so are abbreviations beside a whole word.
+     */
     public static boolean containsAll(Stream<String> values, String words) {
         List<String> texts = values.map(FilterCheck::plain).toList();
-        return Stream.of(plain(words).split(" "))
-                .allMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
+        return words(plain(words)).stream().allMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = BETWEEN_WORDS
+                .splitAsStream(text)
+                .filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))
+                .toList();
+        List<String> whole = words.stream()
+                .filter(word -> !ABBREVIATION.matcher(word).matches())
+                .toList();
+        return !whole.isEmpty() ? whole : words.isEmpty() ? List.of(text) : words;
     }
 
     private static String plain(String text) {

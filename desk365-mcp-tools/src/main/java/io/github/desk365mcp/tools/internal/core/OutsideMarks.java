@@ -93,18 +93,19 @@ public final class OutsideMarks {
      *
      * @param text the error as it is shown
      * @param whole the error before it was shortened
-     * @param quotes the quoted words
+     * @param quotes the quoted words, as they are shown: one that was shortened ends with an ellipsis
      */
     public static String error(String text, String whole, List<String> quotes) {
         TreeMap<Integer, Integer> ranges = new TreeMap<>();
         for (String quote : quotes) {
-            int at = whole.indexOf('"' + quote + '"');
+            String shown = '"' + quote + (quote.endsWith("…") ? "" : "\"");
+            int at = whole.indexOf(shown);
             while (at >= 0 && !quote.isEmpty()) {
                 int start = at + 1;
                 if (start < text.length()) {
                     ranges.merge(start, Math.min(start + quote.length(), text.length()), Math::max);
                 }
-                at = whole.indexOf('"' + quote + '"', start + quote.length());
+                at = whole.indexOf(shown, start + quote.length());
             }
         }
         if (ranges.isEmpty()) {

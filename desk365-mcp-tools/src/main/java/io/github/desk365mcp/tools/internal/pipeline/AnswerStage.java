@@ -9,6 +9,7 @@ import io.github.desk365mcp.tools.internal.core.AnswerSize;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.ListAnswer;
 import io.github.desk365mcp.tools.internal.core.Outcome;
+import io.github.desk365mcp.tools.internal.core.OwnAnswer;
 import io.github.desk365mcp.tools.internal.core.RecordAnswer;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
@@ -66,12 +67,14 @@ public final class AnswerStage implements Stage {
             // A record that was just created shows the caller's own text.
             if (call.names().isVisible(AttachmentPage.READ)) {
                 call.notes().filesAreReadable();
+                if (!(form instanceof OwnAnswer)) {
+                    call.account().fileHosts().sawAnswer(answer);
+                }
             }
             label(call, form.untrusted(answer), form.unknown(answer).keySet());
             if (call.tool().verb() == Tool.Verb.LISTS) {
-                answer = withHint(
-                        answer,
-                        view.offset() > 0 && isEmpty(answer) ? " The offset is past the end." : hint(call, answer));
+                boolean isPastEnd = view.offset() > 0 && isEmpty(answer) && !hasMore(answer) && !isNoticed(answer);
+                answer = withHint(answer, isPastEnd ? " The offset is past the end." : hint(call, answer));
             }
             return new Outcome.Done(answer, form.blocks(result, withCharts));
         } catch (Desk365Exception unreadable) {
@@ -100,7 +103,7 @@ public final class AnswerStage implements Stage {
         if (!isFiltered(call)) {
             return elsewhere;
         }
-        boolean isEmpty = isEmpty(answer) && !answer.containsKey(ListAnswer.NOTICE);
+        boolean isEmpty = isEmpty(answer) && !isNoticed(answer);
         return (isEmpty ? call.names().inText(call.tool().whenEmpty()) : "")
                 + new ErrorHints(call).nearFilters(isEmpty)
                 + elsewhere;
@@ -123,6 +126,15 @@ public final class AnswerStage implements Stage {
     private static boolean isEmpty(Map<String, Object> answer) {
         return Integer.valueOf(0).equals(answer.get("returned"))
                 || Long.valueOf(0).equals(answer.get("total"));
+    }
+
+    private static boolean hasMore(Map<String, Object> answer) {
+        return answer.containsKey("next_offset");
+    }
+
+    /** Whether the answer says itself what became of its rows. */
+    private static boolean isNoticed(Map<String, Object> answer) {
+        return answer.containsKey(ListAnswer.NOTICE);
     }
 
     private static boolean isFiltered(Call call) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files made to use up memory, read by a process with a heap of 200 MB. */
-class PdfInSmallHeapTest {
+class FilesInSmallHeapTest {
 
     private static final int HALF_A_GIGABYTE = 500_000_000;
 
@@ -34,7 +34,9 @@ class PdfInSmallHeapTest {
         public static void main(String[] files) throws IOException {
             for (String file : files) {
                 long started = System.nanoTime();
-                ReadFile read = FileReader.read(Files.readAllBytes(Path.of(file)), RecordFile.at(file, "a.pdf"));
+                ReadFile read = FileReader.read(
+                        Files.readAllBytes(Path.of(file)),
+                        RecordFile.at(file, Path.of(file).getFileName().toString()));
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
                 System.out.println(millis + " ms: " + read.facts().get("notice"));
             }
@@ -56,6 +58,39 @@ class PdfInSmallHeapTest {
         assertThat(said.subList(0, 4))
                 .allSatisfy(line -> assertThat(line).contains("Parts of the PDF that are too large were not read."));
         assertThat(said.get(4)).endsWith("ms: null");
+    }
+
+    @Test
+    void mails_of_many_levels_and_of_millions_of_parts_are_read() throws Exception {
+        StringBuilder levels = new StringBuilder();
+        for (int level = 0; level < 10; level++) {
+            levels.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(level)
+                    .append("\n\n--b")
+                    .append(level);
+            levels.append('\n');
+        }
+        levels.append("Content-Type: application/zip; name=a.zip\n\n");
+        String line = "x".repeat(75) + '\n';
+        String deep = levels + line.repeat(20_000_000 / line.length());
+        String parts = "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n.\n".repeat(20_000_000 / 6);
+
+        List<String> said = said(List.of(
+                Files.writeString(folder.resolve("deep.eml"), deep).toString(),
+                Files.writeString(folder.resolve("parts.eml"), parts).toString()));
+
+        assertThat(said)
+                .satisfiesExactly(
+                        one -> assertThat(one).endsWith("ms: null"),
+                        other -> assertThat(other).endsWith("ms: Only the first 200 parts of the mail were read."));
+    }
+
+    @Test
+    void an_image_of_sixteen_bits_a_color_is_read() throws Exception {
+        assertThat(said(List.of(write("deep.png", TestFiles.deepPng(6_271)))))
+                .singleElement()
+                .asString()
+                .endsWith("ms: Scaled from 6271 x 6271 to 1568 x 1568.");
     }
 
     private String write(String name, byte[] bytes) throws IOException {
