@@ -183,7 +183,7 @@ class SecretsTest {
         assertThat(emitted)
                 .contains(
                         "any failed: java.lang.IllegalStateException",
-                        "at " + SecretsTest.class.getName(),
+                        SecretsTest.class.getName(),
                         "caused by java.io.IOException")
                 .doesNotContain(TOKEN, WRONG);
     }
