@@ -549,7 +549,17 @@ class TicketReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Vance, Nora", "Nora (Vance)", "Dr. Vance", "vance;nora", "nora.vance@northwind.example"})
+    @ValueSource(
+            strings = {
+                "Vance, Nora",
+                "Nora (Vance)",
+                "Dr. Vance",
+                "vance;nora",
+                "Vance.",
+                "'Nora'",
+                "N. Vance",
+                "nora.vance@northwind.example"
+            })
     void a_name_may_have_signs_between_its_words_and_a_title(String name) {
         Map<String, Object> answer = Expect.answer(tools().call("list_all_desk_365_contacts", Map.of("name", name)));
 

@@ -38,6 +38,8 @@ public final class FilterCheck {
     /** What separates the words of a name; addresses and parts of them are words. */
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}@._+'’-]+");
 
+    private static final Pattern EDGES = Pattern.compile("^[._+'’-]+|[._+'’-]+$");
+
     /** A title or an initial, such as Dr. or J., which the record may not have. */
     private static final Pattern ABBREVIATION = Pattern.compile("\\p{L}{1,4}\\.");
 
@@ -212,7 +214,11 @@ public final class FilterCheck {
         List<String> whole = words.stream()
                 .filter(word -> !ABBREVIATION.matcher(word).matches())
                 .toList();
-        return !whole.isEmpty() ? whole : words.isEmpty() ? List.of(text) : words;
+        List<String> wanted = !whole.isEmpty() ? whole : words.isEmpty() ? List.of(text) : words;
+        return wanted.stream()
+                .map(word -> EDGES.matcher(word).replaceAll(""))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static String plain(String text) {
