@@ -12,6 +12,7 @@ import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.host.ToolSettings;
 import io.github.desk365mcp.tools.host.Vocabulary;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
@@ -551,6 +552,35 @@ class RecipientsTest {
                         .as("%s", preview)
                         .anyMatch(entry -> List.of(OUTSIDE).equals(entry.getValue()));
         }
+    }
+
+    /** Objects cannot be limited. */
+    static Stream<String> limited() {
+        return mailing().filter(row -> !argumentOf(row).equals("conversations"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("limited")
+    void the_operators_settings_of_an_argument_do_not_hide_whom_it_reaches(String row) {
+        Map<String, Object> arguments = call(row, OUTSIDE);
+        Map<String, Object> without = new LinkedHashMap<>(arguments);
+        Object value = Objects.requireNonNull(without.remove(argumentOf(row)));
+        Object one = value instanceof List<?> list ? list.get(0) : value;
+        ToolSettings allowed = ToolSettings.none().allowed(argumentOf(row), one);
+        ToolSettings preset = ToolSettings.none().byDefault(argumentOf(row), value);
+        Object shown = preview(bound().call(toolOf(row), arguments));
+
+        assertThat(preview(having(row, allowed).call(toolOf(row), arguments))).isEqualTo(shown);
+        assertThat(preview(having(row, preset).call(toolOf(row), without))).isEqualTo(shown);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    private static BoundTools having(String row, ToolSettings settings) {
+        return sandbox.bound(Policy.of(Selection.everything()).tool(toolOf(row), settings));
+    }
+
+    private static Object preview(ToolResult staged) {
+        return Objects.requireNonNull(Expect.answer(staged).get("preview"), staged.text());
     }
 
     @ParameterizedTest
