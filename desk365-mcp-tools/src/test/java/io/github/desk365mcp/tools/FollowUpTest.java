@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import static io.github.desk365mcp.tools.ToolExamples.with;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
+import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -198,6 +199,33 @@ class FollowUpTest {
         assertThat(all.definitions(scoped).get(0).inputSchema().toString()).doesNotContain("then");
         assertThat(all.call(CREATE_NOTE, NOTE, scoped).errorCode()).isEqualTo("invalid_arguments");
         assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @Test
+    void what_a_caller_may_say_does_not_depend_on_who_called_before() {
+        CallContext scoped = CallContext.none().scope(Selection.everything().exclude(UPDATE_TICKET, GET_TICKET));
+        Map<String, Object> replacing = Map.of(
+                "ticket_number", 4052, "replace", List.of(Map.of("old", "08:15 this morning", "new", "at noon")));
+        CallContext cannotRead = CallContext.none().scope(Selection.everything().exclude(GET_TICKET));
+
+        BoundTools tools = sandbox.bound(policy());
+        assertThat(tools.call(CREATE_NOTE, NOTE).isError()).isFalse();
+        assertThat(tools.call(UPDATE_TICKET, replacing).isError()).isFalse();
+        int before = sandbox.exchanges().size();
+        assertThat(tools.call(CREATE_NOTE, with(NOTE, "body", "Again."), scoped).errorCode())
+                .isEqualTo("invalid_arguments");
+        assertThat(tools.call(UPDATE_TICKET, with(replacing, "priority", "high"), cannotRead)
+                        .errorCode())
+                .isEqualTo("invalid_arguments");
+        assertThat(sandbox.exchanges()).hasSize(before);
+
+        sandbox.reset();
+        BoundTools others = sandbox.bound(policy());
+        assertThat(others.call(CREATE_NOTE, NOTE, scoped).errorCode()).isEqualTo("invalid_arguments");
+        assertThat(others.call(UPDATE_TICKET, replacing, cannotRead).errorCode())
+                .isEqualTo("invalid_arguments");
+        assertThat(others.call(CREATE_NOTE, NOTE).isError()).isFalse();
+        assertThat(others.call(UPDATE_TICKET, replacing).isError()).isFalse();
     }
 
     @Test

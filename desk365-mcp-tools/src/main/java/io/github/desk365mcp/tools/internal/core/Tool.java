@@ -73,6 +73,7 @@ public final class Tool {
     private final String seeAlso;
     private final Set<String> tags;
     private final List<Param<?>> params;
+    private final List<String> arguments;
     private final Answer answer;
     private final Map<String, Predicate<Arguments>> reach;
     private final int calls;
@@ -101,6 +102,7 @@ public final class Tool {
         this.seeAlso = row.seeAlso;
         this.tags = Collections.unmodifiableSet(new LinkedHashSet<>(row.tags));
         this.params = List.copyOf(row.params);
+        this.arguments = params.stream().map(Param::name).toList();
         this.answer = answer;
         this.reach = Collections.unmodifiableMap(new LinkedHashMap<>(row.reach));
         this.calls = row.calls;
@@ -160,6 +162,11 @@ public final class Tool {
 
     public List<Param<?>> params() {
         return params;
+    }
+
+    /** The names of {@link #params}. */
+    public List<String> arguments() {
+        return arguments;
     }
 
     /** The arguments that a call may have: all except those that the operator has fixed. */

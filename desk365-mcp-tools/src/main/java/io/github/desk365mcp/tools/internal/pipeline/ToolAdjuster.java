@@ -24,7 +24,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Applies an operator's {@link ToolSettings} to tools. */
@@ -210,9 +209,7 @@ final class ToolAdjuster {
 
     private static Set<String> arguments(Tool tool) {
         OwnRow own = tool.own();
-        return own == null
-                ? tool.params().stream().map(Param::name).collect(Collectors.toCollection(LinkedHashSet::new))
-                : OwnToolLimits.arguments(own);
+        return own == null ? new LinkedHashSet<>(tool.arguments()) : OwnToolLimits.arguments(own);
     }
 
     private static Set<String> limits(ToolSettings settings) {

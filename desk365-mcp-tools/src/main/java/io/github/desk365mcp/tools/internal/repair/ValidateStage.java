@@ -33,7 +33,10 @@ public final class ValidateStage implements Stage {
 
     private static final String FEWER = " For fewer items, set max_items.";
 
-    private final Map<String, ArgumentSchema> compiled = new ConcurrentHashMap<>();
+    private final Map<Offered, ArgumentSchema> compiled = new ConcurrentHashMap<>();
+
+    /** Not every caller has the same arguments of a tool. */
+    private record Offered(String tool, List<String> arguments) {}
 
     @Override
     public Outcome run(Call call, Next next) {
@@ -170,7 +173,9 @@ public final class ValidateStage implements Stage {
     }
 
     private ArgumentSchema schema(Tool tool) {
-        return compiled.computeIfAbsent(tool.name(), name -> new ArgumentSchema(Schemas.object(tool.params(), true)));
+        return compiled.computeIfAbsent(
+                new Offered(tool.name(), tool.arguments()),
+                offered -> new ArgumentSchema(Schemas.object(tool.params(), true)));
     }
 
     private static String sentence(Call call, ArgumentSchema.Problem problem) {
