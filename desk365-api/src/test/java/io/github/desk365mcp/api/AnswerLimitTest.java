@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every call ends, whatever the server does. Uploads and downloads may take long, but only while bytes move. */
 @Execution(ExecutionMode.CONCURRENT) // They wait, each at a server of its own.
@@ -54,6 +55,13 @@ class AnswerLimitTest {
             void play(RawServer.Connection connection) throws IOException {
                 connection.say("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{\"body\": \"");
                 forever(connection, "x");
+            }
+        },
+        BODY_THAT_STOPS {
+            @Override
+            void play(RawServer.Connection connection) throws IOException {
+                connection.say("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{\"body\": \"");
+                connection.awaitEnd();
             }
         },
         BODY_OF_SPACES {
@@ -155,6 +163,13 @@ class AnswerLimitTest {
             assertThat(endsSoon(() -> desk.download(link, target, 25_000_000))).hasMessageContaining("timed out");
             assertThat(server.requests()).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void only_the_timeout_of_a_call_ends_the_wait_for_its_answer(boolean isHttps) {
+        assertThat(new HttpClients(http -> http).get(isHttps).readTimeoutMillis())
+                .isZero();
     }
 
     @Test
