@@ -139,6 +139,43 @@ class FakeServiceTest {
     }
 
     @Test
+    void a_request_that_a_fake_got_may_have_been_carried_out() {
+        Cancellation late = new Cancellation();
+        Desk365Client desk = Desk365Client.fake((operation, query, body) -> {
+                    late.cancel();
+                    return TICKET;
+                })
+                .with(o -> o.cancellation(late));
+        Desk365Client broken = Desk365Client.fake((operation, query, body) -> {
+            throw new IllegalStateException("x");
+        });
+
+        assertThatThrownBy(() -> desk.tickets().note(8906, "x"))
+                .isInstanceOfSatisfying(
+                        CancelledException.class,
+                        failure -> assertThat(failure.mayHaveArrived()).isTrue())
+                .hasMessage("add note: cancelled; it may have been carried out");
+        assertThatThrownBy(() -> broken.tickets().note(8906, "x"))
+                .isInstanceOfSatisfying(
+                        TransportException.class,
+                        failure -> assertThat(failure.mayHaveArrived()).isTrue());
+    }
+
+    @Test
+    void a_request_that_a_fake_did_not_get_was_not_sent() {
+        Desk365Client desk = fake(TICKET);
+        Attachment gone = Attachment.of("a.txt", "text/plain", 9, () -> {
+            throw new IllegalStateException("x");
+        });
+
+        assertThatThrownBy(() -> desk.tickets().note(8906, "x", n -> {}, List.of(gone)))
+                .isInstanceOfSatisfying(
+                        TransportException.class,
+                        failure -> assertThat(failure.mayHaveArrived()).isFalse());
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void retries_and_cancellation_are_those_of_a_real_client() {
         List<String> calls = new ArrayList<>();
         Desk365Client desk = Desk365Client.fake((operation, query, body) -> {
