@@ -85,6 +85,19 @@ class FakeServiceTest {
     }
 
     @Test
+    void a_search_for_nothing_or_nowhere_is_never_sent() {
+        Desk365Client desk = fake(TICKET);
+
+        assertThatThrownBy(() -> desk.tickets().searchFields(Map.of(), s -> {}))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("search tickets needs a term");
+        assertThatThrownBy(() -> desk.tickets().search("till", s -> s.searchIn()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("searchIn needs a place");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void a_path_is_no_list_of_paths() {
         assertThatThrownBy(() -> fake(TICKET).send("POST", "tickets/merge", Map.of(), Map.of("a", Path.of("b"))))
                 .isInstanceOf(IllegalArgumentException.class)
