@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +109,29 @@ class FakeServiceTest {
         assertThatThrownBy(() -> fake(TICKET).tickets().update(8906, t -> t.set("a", Path.of("b"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not a JSON value: ");
+    }
+
+    @Test
+    void a_collection_in_a_query_is_sent_as_a_list() {
+        for (Collection<?> ids : List.of(List.of("a"), Set.of("a"), new ArrayDeque<>(List.of("a")))) {
+            fake(TICKET).send("GET", "tickets/merge", Map.of("ids", ids), null);
+        }
+
+        assertThat(asked).hasSize(3).containsOnly("GET tickets/merge {\"ids\":\"[\\\"a\\\"]\"} {}");
+    }
+
+    @Test
+    void what_a_query_cannot_have_is_refused() {
+        Desk365Client desk = fake(TICKET);
+        Map<String, Object> nothing = new HashMap<>();
+        nothing.put("offset", null);
+
+        for (Map<String, ?> query : List.of(nothing, Map.of("offset", Path.of("b")), Map.of("offset", Duration.ZERO))) {
+            assertThatThrownBy(() -> desk.send("GET", "tickets/merge", query, null))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("offset in a query must be a string, number, boolean, list or map");
+        }
+        assertThat(asked).isEmpty();
     }
 
     @Test
