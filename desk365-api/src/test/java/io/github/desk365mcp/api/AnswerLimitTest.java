@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -204,6 +205,19 @@ class AnswerLimitTest {
             assertThat(endsSoon(() -> desk.download(address + "/a", new ByteArrayOutputStream(), 9))
                             .mayHaveArrived())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void a_call_through_a_proxy_that_does_not_answer_ends() throws IOException {
+        try (java.net.ServerSocket mute = new java.net.ServerSocket(0, 9, java.net.InetAddress.getLoopbackAddress())) {
+            Desk365Client desk = Desk365Client.builder()
+                    .subdomain("acme")
+                    .apiKey(RawServer.KEY)
+                    .options(o -> o.timeout(LIMIT))
+                    .httpClient(http -> http.proxy(new Proxy(Proxy.Type.HTTP, mute.getLocalSocketAddress())))
+                    .build();
+            assertThat(endsSoon(desk::ping)).hasMessage("ping: no response (timed out); nothing was sent");
         }
     }
 
