@@ -1,8 +1,9 @@
 package io.github.desk365mcp.api;
 
 import io.github.desk365mcp.api.model.Company;
-import io.github.desk365mcp.api.model.CompanyFields;
 import io.github.desk365mcp.api.model.CompanyQuery;
+import io.github.desk365mcp.api.model.CompanyUpdate;
+import io.github.desk365mcp.api.model.NewCompany;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ public final class Companies {
      * @param more sets optional fields
      * @return the new company, possibly with only the fields that were sent
      */
-    public Company create(String name, Consumer<CompanyFields> more) {
+    public Company create(String name, Consumer<NewCompany> more) {
         return calls.write(Operation.CREATE_COMPANY, Map.of(), newCompany(name, more), Company::new);
     }
 
@@ -63,13 +64,13 @@ public final class Companies {
      * @param attachments the files, at least one
      * @return the new company
      */
-    public Company create(String name, Consumer<CompanyFields> more, List<Attachment> attachments) {
+    public Company create(String name, Consumer<NewCompany> more, List<Attachment> attachments) {
         Map<String, Object> company = newCompany(name, more);
         return calls.upload(Operation.CREATE_COMPANY_WITH_ATTACHMENT, Map.of(), company, attachments, Company::new);
     }
 
-    private static Map<String, Object> newCompany(String name, Consumer<CompanyFields> more) {
-        return Input.filled(new CompanyFields().set("name", name), more);
+    private static Map<String, Object> newCompany(String name, Consumer<NewCompany> more) {
+        return Input.filled(new NewCompany().set("name", name), more);
     }
 
     /**
@@ -80,8 +81,8 @@ public final class Companies {
      * @param changes sets the fields to change
      * @return the updated company, possibly with only the fields that were sent
      */
-    public Company update(String companyName, Consumer<CompanyFields> changes) {
-        Map<String, Object> update = Input.filled(new CompanyFields(), changes);
+    public Company update(String companyName, Consumer<CompanyUpdate> changes) {
+        Map<String, Object> update = Input.filled(new CompanyUpdate(), changes);
         return calls.write(Operation.UPDATE_COMPANY, Map.of("company_name", companyName), update, Company::new);
     }
 }

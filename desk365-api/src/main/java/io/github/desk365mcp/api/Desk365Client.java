@@ -238,11 +238,11 @@ public final class Desk365Client {
      *
      * @param method GET, POST, PUT or DELETE
      * @param path the path below {@code /apis/v3/} without a leading slash, such as {@code tickets/details}
-     * @param query names and values; maps and lists are sent as JSON text
+     * @param query names and values: strings, numbers, booleans, and maps and collections, which are sent as JSON text
      * @param body the body, sent as JSON; null for none
      * @return the object in the response; an array is returned under {@code content}, plain text under {@code message}
-     * @throws InvalidArgumentException if the method is not one of those, the path is not below {@code /apis/v3/}, or a
-     *     GET has a body
+     * @throws InvalidArgumentException if the method is not one of those, the path is not below {@code /apis/v3/}, a
+     *     value of the query is null or of another type, or a GET has a body
      */
     public JsonDocument send(String method, String path, Map<String, ?> query, @Nullable Map<String, ?> body) {
         return calls.send(method, path, query, body);

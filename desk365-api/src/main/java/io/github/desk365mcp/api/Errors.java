@@ -2,6 +2,7 @@ package io.github.desk365mcp.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
@@ -170,8 +171,9 @@ final class Errors {
         if (e instanceof Bodies.BadFile) {
             return String.valueOf(e.getMessage());
         }
-        if (e instanceof Lookup.Abandoned) {
-            return "timed out";
+        if (e instanceof Lookup.Abandoned
+                || e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException)) {
+            return Thread.currentThread().isInterrupted() ? "interrupted" : "timed out";
         }
         if (e instanceof UnknownHostException) {
             return "unknown host name: check the subdomain";
@@ -179,7 +181,7 @@ final class Errors {
         if (e instanceof ConnectException) {
             return "connection refused";
         }
-        if (e instanceof SocketTimeoutException || e instanceof java.io.InterruptedIOException) {
+        if (e instanceof SocketTimeoutException) {
             return "timed out";
         }
         if (e instanceof InterruptedException) {

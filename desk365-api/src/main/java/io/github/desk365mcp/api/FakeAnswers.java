@@ -42,8 +42,9 @@ record FakeAnswers(FakeService service) implements Interceptor {
         String sent = body(request.body());
         String body = object == null ? sent : object;
         String id = known != null ? known.id() : path.startsWith(BASE) ? request.method() + " " + below : "download";
-        Map<String, ?> answer = service.answer(
-                id, new JsonDocument(query), body.isEmpty() ? new JsonDocument(Map.of()) : JsonDocument.parse(body));
+        JsonDocument fields = body.isEmpty() ? new JsonDocument(Map.of()) : JsonDocument.parse(body);
+        OneRequest.leaves(request);
+        Map<String, ?> answer = service.answer(id, new JsonDocument(query), fields);
         return new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)

@@ -31,7 +31,8 @@ public interface FakeService {
      *     their end and discarded
      * @return the fields of the answer: maps, lists, strings, numbers, booleans and null
      * @throws Desk365Exception to fail the call, for example {@link ApiException#of}. Any other exception fails the
-     *     call with a {@link TransportException} that has it as its cause
+     *     call with a {@link TransportException} that has it as its cause, as if the response had been lost: the call
+     *     may have been carried out
      */
     Map<String, ?> answer(String operation, JsonDocument query, JsonDocument body);
 }

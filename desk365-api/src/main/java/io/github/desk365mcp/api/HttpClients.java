@@ -60,7 +60,8 @@ final class HttpClients {
                 // Under TLS, only the factory that created a socket can find it again, also for another client.
                 .socketFactory(new WatchedSockets())
                 .connectTimeout(Duration.ofSeconds(10))
-                .readTimeout(Duration.ofSeconds(60))
+                // None: the time limit of each call ends every wait for its response, and may be longer.
+                .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ofSeconds(60))
                 .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                 .build();

@@ -44,7 +44,7 @@ record Lookup(Dns dns) implements Dns {
         return dns.hashCode();
     }
 
-    /** The lookup was abandoned. */
+    /** The lookup was abandoned: the call timed out or was cancelled, or its thread was interrupted. */
     static final class Abandoned extends UnknownHostException {
 
         private static final long serialVersionUID = 1;

@@ -27,6 +27,11 @@ final class OneRequest {
         return one == null ? new OneRequest() : one;
     }
 
+    /** Notes that a request leaves in another way than through the interceptor below. */
+    static void leaves(Request request) {
+        of(request).left.set(true);
+    }
+
     /** Whether any part of the request was sent. */
     static boolean hasLeft(Request request) {
         return of(request).left.get();

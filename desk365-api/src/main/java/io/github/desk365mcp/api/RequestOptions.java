@@ -72,7 +72,7 @@ public final class RequestOptions {
         return progress;
     }
 
-    /** Tells the listener that a request is about to be sent. */
+    /** Tells the listeners that a request is about to be sent. */
     void tellRequest(Operation.Method method) {
         onRequest.accept(method.name());
     }
@@ -138,14 +138,17 @@ public final class RequestOptions {
     }
 
     /**
-     * Returns a copy with another listener for requests, for code that must know what it has sent when a later request
-     * fails. It is called in the thread that makes the call, just before each request to the service; a request that is
-     * retried counts each time. Downloads are not reported. If the listener throws, the request is not sent.
+     * Returns a copy with one more listener for requests, for code that must know what it has sent when a later request
+     * fails. Listeners that were added before stay, and are called first. Each is called in the thread that makes the
+     * call, just before each request to the service; a request that is retried counts each time. Downloads are not
+     * reported. If a listener throws, the request is not sent. A request can also fail before it is sent, for example
+     * because the call is cancelled: {@link Desk365Exception#mayHaveArrived()} tells.
      *
      * @param listener receives the HTTP method, such as {@code GET} or {@code PUT}
      * @return the new options
      */
     public RequestOptions onRequest(Consumer<String> listener) {
-        return new RequestOptions(timeout, retry, cancellation, attachmentObject, progress, listener);
+        return new RequestOptions(
+                timeout, retry, cancellation, attachmentObject, progress, onRequest.andThen(listener));
     }
 }

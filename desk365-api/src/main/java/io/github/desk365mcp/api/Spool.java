@@ -45,8 +45,8 @@ public final class Spool implements AutoCloseable {
      * @param in the stream
      * @param mostBytes the maximum number of bytes
      * @return the spool
-     * @throws IOException if the stream has more bytes, cannot be read, or does not fit on the disk; a temporary file
-     *     is then deleted
+     * @throws TooLargeException if the stream has more bytes; a temporary file is then deleted
+     * @throws IOException if the stream cannot be read, or does not fit on the disk; a temporary file is then deleted
      */
     public static Spool of(InputStream in, long mostBytes) throws IOException {
         MessageDigest digest = digest();
@@ -59,7 +59,7 @@ public final class Spool implements AutoCloseable {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 length += read;
                 if (length > mostBytes) {
-                    throw new IOException("the stream has more than " + mostBytes + " bytes");
+                    throw new TooLargeException("the stream has more than " + mostBytes + " bytes");
                 }
                 digest.update(buffer, 0, read);
                 if (file == null && length > MOST_IN_MEMORY) {
@@ -117,6 +117,16 @@ public final class Spool implements AutoCloseable {
     @Override
     public String toString() {
         return "Spool[" + length + " bytes]";
+    }
+
+    /** The stream given to {@link Spool#of} has more bytes than allowed. */
+    public static final class TooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        TooLargeException(String message) {
+            super(message);
+        }
     }
 
     private static MessageDigest digest() {

@@ -79,11 +79,16 @@ public final class Tickets {
     /**
      * Searches single fields; every term must match. Each page counts as five calls. Known from one source.
      *
-     * @param terms the text to find for each field: {@code subject}, {@code ticket_number} or {@code cf_<label>}
+     * @param terms the text to find for each field, at least one: {@code subject}, {@code ticket_number} or
+     *     {@code cf_<label>}
      * @param search sets options
      * @return the matching tickets
+     * @throws InvalidArgumentException if there is no term
      */
     public Paged<Ticket> searchFields(Map<String, String> terms, Consumer<TicketSearch> search) {
+        if (terms.isEmpty()) {
+            throw new InvalidArgumentException("search tickets needs a term");
+        }
         List<Map<String, Object>> list = terms.entrySet().stream()
                 .map(term -> Map.<String, Object>of("query", term.getValue(), "search_in", List.of(term.getKey())))
                 .toList();

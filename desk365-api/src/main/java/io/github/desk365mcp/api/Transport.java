@@ -404,9 +404,18 @@ final class Transport {
 
     HttpUrl url(String path, Map<String, ?> query) {
         HttpUrl.Builder url = base.newBuilder().addPathSegments(path);
-        query.forEach((name, value) -> url.addQueryParameter(
-                name, value instanceof Map || value instanceof List ? Json.write(value) : String.valueOf(value)));
+        query.forEach((name, value) -> url.addQueryParameter(name, inQuery(name, value)));
         return url.build();
+    }
+
+    private static String inQuery(String name, @Nullable Object value) {
+        if (value instanceof Map || value instanceof Collection) {
+            return Json.write(value);
+        }
+        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return String.valueOf(value);
+        }
+        throw new InvalidArgumentException(name + " in a query must be a string, number, boolean, list or map");
     }
 
     private Request request(Operation.Method method, HttpUrl url, @Nullable RequestBody body) {

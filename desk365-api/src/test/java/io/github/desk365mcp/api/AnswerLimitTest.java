@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every call ends, whatever the server does. Uploads and downloads may take long, but only while bytes move. */
 @Execution(ExecutionMode.CONCURRENT) // They wait, each at a server of its own.
@@ -54,6 +56,13 @@ class AnswerLimitTest {
             void play(RawServer.Connection connection) throws IOException {
                 connection.say("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{\"body\": \"");
                 forever(connection, "x");
+            }
+        },
+        BODY_THAT_STOPS {
+            @Override
+            void play(RawServer.Connection connection) throws IOException {
+                connection.say("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{\"body\": \"");
+                connection.awaitEnd();
             }
         },
         BODY_OF_SPACES {
@@ -157,6 +166,13 @@ class AnswerLimitTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void only_the_timeout_of_a_call_ends_the_wait_for_its_answer(boolean isHttps) {
+        assertThat(new HttpClients(http -> http).get(isHttps).readTimeoutMillis())
+                .isZero();
+    }
+
     @Test
     void an_error_whose_sentence_drips_is_told_by_its_status() throws IOException {
         try (RawServer server = new RawServer((request, connection) -> {
@@ -189,6 +205,19 @@ class AnswerLimitTest {
             assertThat(endsSoon(() -> desk.download(address + "/a", new ByteArrayOutputStream(), 9))
                             .mayHaveArrived())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void a_call_through_a_proxy_that_does_not_answer_ends() throws IOException {
+        try (java.net.ServerSocket mute = new java.net.ServerSocket(0, 9, java.net.InetAddress.getLoopbackAddress())) {
+            Desk365Client desk = Desk365Client.builder()
+                    .subdomain("acme")
+                    .apiKey(RawServer.KEY)
+                    .options(o -> o.timeout(LIMIT))
+                    .httpClient(http -> http.proxy(new Proxy(Proxy.Type.HTTP, mute.getLocalSocketAddress())))
+                    .build();
+            assertThat(endsSoon(desk::ping)).hasMessage("ping: no response (timed out); nothing was sent");
         }
     }
 

@@ -279,6 +279,24 @@ class CancellationTest {
     }
 
     @Test
+    void an_interrupt_ends_a_look_up_and_is_no_timeout() {
+        CountDownLatch answered = new CountDownLatch(1);
+        Desk365Client slow = server.builder()
+                .baseUrl(URI.create("http://localhost:" + server.port()))
+                .httpClient(http -> http.dns(host -> {
+                    awaitQuietly(answered);
+                    return List.of(InetAddress.getLoopbackAddress());
+                }))
+                .build();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(slow::ping)
+                .isInstanceOf(TransportException.class)
+                .hasMessage("ping: no response (interrupted); nothing was sent");
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        answered.countDown();
+    }
+
+    @Test
     void a_look_up_that_fails_says_how() {
         Desk365Client broken = server.builder()
                 .baseUrl(URI.create("http://localhost:" + server.port()))

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +89,19 @@ class FakeServiceTest {
     }
 
     @Test
+    void a_search_for_nothing_or_nowhere_is_never_sent() {
+        Desk365Client desk = fake(TICKET);
+
+        assertThatThrownBy(() -> desk.tickets().searchFields(Map.of(), s -> {}))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("search tickets needs a term");
+        assertThatThrownBy(() -> desk.tickets().search("till", s -> s.searchIn()))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("searchIn needs a place");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void a_path_is_no_list_of_paths() {
         assertThatThrownBy(() -> fake(TICKET).send("POST", "tickets/merge", Map.of(), Map.of("a", Path.of("b"))))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -92,6 +109,29 @@ class FakeServiceTest {
         assertThatThrownBy(() -> fake(TICKET).tickets().update(8906, t -> t.set("a", Path.of("b"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not a JSON value: ");
+    }
+
+    @Test
+    void a_collection_in_a_query_is_sent_as_a_list() {
+        for (Collection<?> ids : List.of(List.of("a"), Set.of("a"), new ArrayDeque<>(List.of("a")))) {
+            fake(TICKET).send("GET", "tickets/merge", Map.of("ids", ids), null);
+        }
+
+        assertThat(asked).hasSize(3).containsOnly("GET tickets/merge {\"ids\":\"[\\\"a\\\"]\"} {}");
+    }
+
+    @Test
+    void what_a_query_cannot_have_is_refused() {
+        Desk365Client desk = fake(TICKET);
+        Map<String, Object> nothing = new HashMap<>();
+        nothing.put("offset", null);
+
+        for (Map<String, ?> query : List.of(nothing, Map.of("offset", Path.of("b")), Map.of("offset", Duration.ZERO))) {
+            assertThatThrownBy(() -> desk.send("GET", "tickets/merge", query, null))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("offset in a query must be a string, number, boolean, list or map");
+        }
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -136,6 +176,43 @@ class FakeServiceTest {
         assertThatThrownBy(() -> desk.tickets().get(1))
                 .isInstanceOf(TransportException.class)
                 .hasCause(other);
+    }
+
+    @Test
+    void a_request_that_a_fake_got_may_have_been_carried_out() {
+        Cancellation late = new Cancellation();
+        Desk365Client desk = Desk365Client.fake((operation, query, body) -> {
+                    late.cancel();
+                    return TICKET;
+                })
+                .with(o -> o.cancellation(late));
+        Desk365Client broken = Desk365Client.fake((operation, query, body) -> {
+            throw new IllegalStateException("x");
+        });
+
+        assertThatThrownBy(() -> desk.tickets().note(8906, "x"))
+                .isInstanceOfSatisfying(
+                        CancelledException.class,
+                        failure -> assertThat(failure.mayHaveArrived()).isTrue())
+                .hasMessage("add note: cancelled; it may have been carried out");
+        assertThatThrownBy(() -> broken.tickets().note(8906, "x"))
+                .isInstanceOfSatisfying(
+                        TransportException.class,
+                        failure -> assertThat(failure.mayHaveArrived()).isTrue());
+    }
+
+    @Test
+    void a_request_that_a_fake_did_not_get_was_not_sent() {
+        Desk365Client desk = fake(TICKET);
+        Attachment gone = Attachment.of("a.txt", "text/plain", 9, () -> {
+            throw new IllegalStateException("x");
+        });
+
+        assertThatThrownBy(() -> desk.tickets().note(8906, "x", n -> {}, List.of(gone)))
+                .isInstanceOfSatisfying(
+                        TransportException.class,
+                        failure -> assertThat(failure.mayHaveArrived()).isFalse());
+        assertThat(asked).isEmpty();
     }
 
     @Test

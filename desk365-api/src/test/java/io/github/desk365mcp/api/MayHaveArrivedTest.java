@@ -88,6 +88,19 @@ class MayHaveArrivedTest {
     }
 
     @Test
+    void not_when_the_thread_was_interrupted_before_a_kept_connection_was_used() throws IOException {
+        try (RawServer server = new RawServer(RawServer.succeeds(200))) {
+            Desk365Client desk = server.client();
+            desk.ping();
+            Thread.currentThread().interrupt();
+            TransportException failure = write(desk);
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+            assertThat(failure).hasMessageStartingWith("PUT thing: no response (interrupted); ");
+            assertThat(failure.reason()).isEqualTo("interrupted");
+        }
+    }
+
+    @Test
     void when_the_connection_broke_within_the_answer() throws IOException {
         try (RawServer server = new RawServer((request, connection) -> {
             connection.say("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\":");

@@ -237,7 +237,7 @@ class MultipartTest {
 
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
             assertThat(failure)
-                    .hasMessage("add note with attachment: no response (timed out); it may have been carried out");
+                    .hasMessage("add note with attachment: no response (interrupted); it may have been carried out");
         }
     }
 

@@ -25,7 +25,7 @@ interface PeopleOperations extends WithDesk {
                 .secondaryEmails("ada1@northwind.example", "ada2@northwind.example");
     }
 
-    private static void fill(CompanyFields company) {
+    private static void fill(CompanyFields<?> company) {
         company.description("Engines")
                 .phone("+44 3")
                 .address("1 Dorset Street")

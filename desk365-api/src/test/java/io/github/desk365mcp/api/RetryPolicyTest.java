@@ -106,6 +106,19 @@ class RetryPolicyTest {
     }
 
     @Test
+    void listeners_are_told_in_their_order_and_none_replaces_another() throws IOException {
+        List<String> told = new ArrayList<>();
+
+        calls(
+                "PUT",
+                RawServer.says(503, ""),
+                o -> o.onRequest(method -> told.add("first " + method))
+                        .onRequest(method -> told.add("second " + method)));
+
+        assertThat(told).containsExactly("first PUT", "second PUT");
+    }
+
+    @Test
     void a_later_attempt_can_succeed() throws IOException {
         List<Integer> statuses = new ArrayList<>(List.of(503, 0, 429, 200));
         try (RawServer server = new RawServer((request, connection) -> {

@@ -114,7 +114,7 @@ class SpoolTest {
         assertThatThrownBy(() -> Spool.of(breaks, Long.MAX_VALUE)).hasMessage("broken");
         assertThatThrownBy(() -> Spool.of(throwing, Long.MAX_VALUE)).hasMessage("broken");
         assertThatThrownBy(() -> Spool.of(stream(random(2_000_001)), 2_000_000))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(Spool.TooLargeException.class)
                 .hasMessage("the stream has more than 2000000 bytes");
         assertThat(files()).isEqualTo(before);
     }

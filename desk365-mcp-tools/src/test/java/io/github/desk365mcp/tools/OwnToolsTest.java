@@ -831,6 +831,22 @@ class OwnToolsTest {
     }
 
     @Test
+    void listeners_of_the_host_and_of_the_handler_are_told_of_requests_which_are_counted_all_the_same() {
+        List<String> host = new ArrayList<>();
+        List<String> own = new ArrayList<>();
+        BoundTools tools = sandbox.bound(
+                Unguarded.policy().ownTool(escalation((desk, in, context) -> {
+                    desk.with(options -> options.onRequest(own::add)).tickets().note(4052, "Escalated.");
+                    throw new CallRefusedException("The pager does not answer.");
+                })),
+                desk -> desk.options(options -> options.onRequest(host::add)));
+
+        assertThat(tools.call(NAME, CALL).errorCode()).isEqualTo("unknown_outcome");
+        assertThat(host).containsExactly("POST");
+        assertThat(own).containsExactly("POST");
+    }
+
+    @Test
     void failures_of_a_read_are_reported_as_for_the_other_tools_and_faults_go_to_the_host() {
         assertThat(reading((desk, in, context) -> desk.tickets().get(999_999))
                         .call("look", Map.of())

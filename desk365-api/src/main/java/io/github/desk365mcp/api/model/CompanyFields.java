@@ -2,22 +2,16 @@ package io.github.desk365mcp.api.model;
 
 import io.github.desk365mcp.api.Input;
 
-/** Fields of a new company, apart from its name, and changes to a company. */
-public final class CompanyFields extends Input<CompanyFields> {
+/**
+ * Fields that new companies and company updates share.
+ *
+ * @param <S> the input's own type, for chaining
+ */
+public abstract sealed class CompanyFields<S extends CompanyFields<S>> extends Input<S>
+        permits NewCompany, CompanyUpdate {
 
     /** Creates an input with no fields set. */
-    public CompanyFields() {}
-
-    /**
-     * Renames the company; for updates only. That the service renames companies is inferred, and so is that references
-     * to the old name break.
-     *
-     * @param newName the new name
-     * @return this
-     */
-    public CompanyFields rename(String newName) {
-        return set("name", newName);
-    }
+    CompanyFields() {}
 
     /**
      * Sets the description.
@@ -25,7 +19,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      * @param description the description
      * @return this
      */
-    public CompanyFields description(String description) {
+    public S description(String description) {
         return set("description", description);
     }
 
@@ -35,7 +29,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      * @param phone the telephone number
      * @return this
      */
-    public CompanyFields phone(String phone) {
+    public S phone(String phone) {
         return set("phone", phone);
     }
 
@@ -45,7 +39,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      * @param address the address, without the city, state, country and postal code (inferred)
      * @return this
      */
-    public CompanyFields address(String address) {
+    public S address(String address) {
         return set("address", address);
     }
 
@@ -55,7 +49,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      * @param city the city
      * @return this
      */
-    public CompanyFields city(String city) {
+    public S city(String city) {
         return set("city", city);
     }
 
@@ -65,7 +59,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      * @param state the state or province
      * @return this
      */
-    public CompanyFields state(String state) {
+    public S state(String state) {
         return set("state", state);
     }
 
@@ -75,7 +69,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      * @param country the country
      * @return this
      */
-    public CompanyFields country(String country) {
+    public S country(String country) {
         return set("country", country);
     }
 
@@ -85,7 +79,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      * @param zipcode the postal code
      * @return this
      */
-    public CompanyFields zipcode(String zipcode) {
+    public S zipcode(String zipcode) {
         return set("zipcode", zipcode);
     }
 
@@ -95,7 +89,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      * @param sla the name of an SLA policy
      * @return this
      */
-    public CompanyFields sla(String sla) {
+    public S sla(String sla) {
         return set("sla", sla);
     }
 
@@ -104,7 +98,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      *
      * @return this
      */
-    public CompanyFields helpdeskSla() {
+    public S helpdeskSla() {
         return set("sla", "helpdesk default");
     }
 
@@ -115,7 +109,7 @@ public final class CompanyFields extends Input<CompanyFields> {
      * @param domains for example {@code contoso.com}
      * @return this
      */
-    public CompanyFields domains(String... domains) {
+    public S domains(String... domains) {
         return setJoined("domains", domains);
     }
 }

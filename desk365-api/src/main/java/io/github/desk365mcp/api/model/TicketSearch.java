@@ -1,6 +1,7 @@
 package io.github.desk365mcp.api.model;
 
 import io.github.desk365mcp.api.Input;
+import io.github.desk365mcp.api.InvalidArgumentException;
 import java.util.stream.Stream;
 
 /** Options for searching tickets. Known from one source. */
@@ -12,10 +13,14 @@ public final class TicketSearch extends Input<TicketSearch> {
     /**
      * Sets where {@code search} looks. {@code searchFields} ignores this, because its terms name their fields.
      *
-     * @param places the places
+     * @param places the places, at least one
      * @return this
+     * @throws InvalidArgumentException if there is no place
      */
     public TicketSearch searchIn(SearchIn... places) {
+        if (places.length == 0) {
+            throw refused("searchIn needs a place");
+        }
         return set("search_in", Stream.of(places).map(SearchIn::code).toList());
     }
 

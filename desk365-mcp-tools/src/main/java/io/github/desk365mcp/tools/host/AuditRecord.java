@@ -64,7 +64,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return a copy with another value}
+     * {@return a copy with another tenant}
      *
      * @param tenant see {@link #tenant()}
      */
@@ -73,7 +73,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return a copy with another value}
+     * {@return a copy with another caller}
      *
      * @param caller see {@link #caller()}
      */
@@ -82,7 +82,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return a copy with another value}
+     * {@return a copy that says whether an outsider may have been reached}
      *
      * @param reachesCustomer see {@link #reachesCustomer()}
      */
@@ -91,7 +91,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return a copy with another value}
+     * {@return a copy with another fingerprint}
      *
      * @param fingerprint see {@link #fingerprint()}
      */
@@ -100,7 +100,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return a copy with another value}
+     * {@return a copy with another HTTP status}
      *
      * @param status see {@link #status()}
      */
@@ -109,7 +109,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return a copy with another value}
+     * {@return a copy with another number of calls}
      *
      * @param calls see {@link #calls()}
      */
@@ -118,7 +118,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return a copy with another value}
+     * {@return a copy with another outcome of the change that followed}
      *
      * @param followUp see {@link #followUp()}
      */
@@ -127,7 +127,7 @@ public final class AuditRecord {
     }
 
     /**
-     * {@return a copy with another value}
+     * {@return a copy with another duration}
      *
      * @param took see {@link #took()}
      */

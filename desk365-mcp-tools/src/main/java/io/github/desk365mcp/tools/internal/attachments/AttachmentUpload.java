@@ -14,7 +14,6 @@ import io.github.desk365mcp.tools.internal.core.Uploader;
 import io.github.desk365mcp.tools.internal.text.FileNames;
 import io.github.desk365mcp.tools.internal.text.NameForm;
 import io.github.desk365mcp.tools.internal.text.Text;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -133,18 +132,15 @@ public final class AttachmentUpload implements AutoCloseable {
 
     /** Reads the file and checks its length against the declared ones. */
     private Spool spooled(AttachmentForms.Item item, Attachment found, long mostBytes) throws IOException {
-        try (Counted in = new Counted(found.source().open())) {
+        try (InputStream in = found.source().open()) {
             if (found.hasLength() && found.length() > mostBytes) {
                 throw tooLarge(mostBytes);
             }
             Spool spool;
             try {
                 spool = Spool.of(in, mostBytes);
-            } catch (IOException e) {
-                if (in.count > mostBytes) {
-                    throw tooLarge(mostBytes);
-                }
-                throw e;
+            } catch (Spool.TooLargeException e) {
+                throw tooLarge(mostBytes);
             }
             spools.add(spool);
             check(spool.length(), found.hasLength() ? found.length() : null, "its source declared");
@@ -197,29 +193,5 @@ public final class AttachmentUpload implements AutoCloseable {
 
     private static RefusedException refused(String message) {
         return new RefusedException(ErrorCodes.INVALID_ARGUMENTS, "Nothing was sent. " + message);
-    }
-
-    /** Counts the bytes read, and closes what a resolver opened. */
-    private static final class Counted extends FilterInputStream {
-
-        private long count;
-
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = super.read();
-            count += one < 0 ? 0 : 1;
-            return one;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = super.read(bytes, offset, length);
-            count += Math.max(0, read);
-            return read;
-        }
     }
 }

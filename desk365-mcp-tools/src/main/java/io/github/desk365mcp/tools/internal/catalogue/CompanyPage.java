@@ -129,7 +129,7 @@ public final class CompanyPage extends CataloguePage {
                 }));
     }
 
-    private static void fill(CompanyFields company, Arguments in) {
+    private static void fill(CompanyFields<?> company, Arguments in) {
         in.set(DESCRIPTION, company::description);
         in.set(PHONE, company::phone);
         in.set(ADDRESS, company::address);
