@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.KeptRecord;
@@ -9,6 +10,7 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Invisible;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -46,5 +48,12 @@ record RecordBefore(
         }
         Outcome.Refused refused = outcome instanceof Outcome.Refused failed ? failed : null;
         return new RecordBefore(key, Map.of(), look.notes(), null, kept.shape(), refused);
+    }
+
+    /** Returns a later state of the record as the reading tool would show it, whatever its size. */
+    static Map<String, Object> shown(Call call, JsonDocument record, RecordMapping shape) {
+        Call look = call.aside(Catalogue.get(Objects.requireNonNull(call.tool().reader())), Map.of());
+        AnswerOptions view = AnswerOptions.of(look, AnswerOptions.EVERYTHING.size());
+        return Invisible.stripInMap(shape.convert(record.toMap(), view));
     }
 }
