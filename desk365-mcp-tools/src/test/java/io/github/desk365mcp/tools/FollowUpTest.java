@@ -289,6 +289,31 @@ class FollowUpTest {
     }
 
     @Test
+    void if_updates_are_compared_the_read_before_the_change_is_part_of_what_the_plan_must_allow() {
+        Policy comparing = policy().compareUpdates();
+        BoundTools tools = sandbox.bound(comparing.plan(Plan.PLUS));
+        for (int i = 0; i < 48; i++) {
+            tools.call("list_all_desk_365_kb_articles", Map.of());
+        }
+        sandbox.forget();
+
+        assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("this costs 3 calls", "has 2 left");
+        assertThat(sandbox.exchanges()).isEmpty();
+        CallContext cannotRead = CallContext.none()
+                .scope(Selection.everything().tools(CREATE_NOTE, UPDATE_TICKET));
+        assertThat(then(tools.call(CREATE_NOTE, NOTE, cannotRead))).containsEntry("done", true);
+        assertThat(sandbox.exchanges()).hasSize(2);
+
+        CLOCK.advance(Duration.ofMinutes(2));
+        for (int i = 0; i < 47; i++) {
+            tools.call("list_all_desk_365_kb_articles", Map.of());
+        }
+        sandbox.forget();
+        assertThat(then(tools.call(CREATE_NOTE, with(NOTE, "body", "Once more.")))).containsEntry("done", true);
+        assertThat(sandbox.exchanges()).hasSize(3);
+    }
+
+    @Test
     void a_message_without_a_response_is_found_and_what_was_to_follow_is_named() {
         BoundTools tools = sandbox.bound(policy());
         sandbox.next(Fault.loseAnswer());

@@ -42,12 +42,17 @@ record RecordBefore(
         key.keySet().removeIf(name -> reader.param(name) == null);
         KeptRecord kept = new KeptRecord(reader.answer(), Set.of());
         Call look = call.aside(reader.toBuilder().build(kept, reader.handler()), key);
-        Outcome outcome = call.names().isVisible(reader.name()) ? inside.run(look) : null;
+        Outcome outcome = mayRead(call) ? inside.run(look) : null;
         if (outcome instanceof Outcome.Done done) {
             return new RecordBefore(key, done.answer(), look.notes(), kept.record(), kept.shape(), null);
         }
         Outcome.Refused refused = outcome instanceof Outcome.Refused failed ? failed : null;
         return new RecordBefore(key, Map.of(), look.notes(), null, kept.shape(), refused);
+    }
+
+    /** Whether the caller of an update may read the record. */
+    static boolean mayRead(Call call) {
+        return call.names().isVisible(Objects.requireNonNull(call.tool().reader()));
     }
 
     /** Returns a later state of the record as the reading tool would show it, whatever its size. */
