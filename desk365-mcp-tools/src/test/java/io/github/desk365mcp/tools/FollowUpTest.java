@@ -63,6 +63,13 @@ class FollowUpTest {
         return Expect.map(Expect.answer(result).get("then"));
     }
 
+    private static final String HALF =
+            ". The note was added; do not repeat it. The ticket was not changed; see then.";
+
+    private static String notice(ToolResult result) {
+        return String.valueOf(Expect.answer(result).get("notice"));
+    }
+
     private static String said(ToolResult result, String field) {
         return String.valueOf(then(result).get(field));
     }
@@ -374,9 +381,27 @@ class FollowUpTest {
         assertThat(then(half)).containsEntry("done", false);
         assertThat(said(half, "why")).contains("No such status");
         assertThat(said(half, "next")).startsWith("Correct the value, and call " + UPDATE_TICKET);
-        assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("Nothing was sent now");
+        assertThat(notice(tools.call(CREATE_NOTE, NOTE)))
+                .startsWith("Nothing was sent now")
+                .endsWith(HALF);
         assertThat(written()).containsExactly("add_note", "update");
         assertThat(status()).isEqualTo("Open");
+    }
+
+    @Test
+    void the_result_of_an_approved_call_says_what_was_not_done_too() {
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .clock(CLOCK)
+                .approvals(Approvals.defaults().creates(Approval.CONFIRM))
+                .approvalPlace("https://help.example/approvals"));
+        sandbox.next("updateTicket", Fault.answer(400, Map.of(), "{\"message\":\"No such status\"}"));
+        tools.call(CREATE_NOTE, NOTE);
+        tools.pendingCalls().approve(tools.pendingCalls().waiting().get(0).id(), "jane", "page");
+
+        assertThat(notice(tools.call(CREATE_NOTE, NOTE)))
+                .startsWith("A person approved this call")
+                .endsWith(HALF);
+        assertThat(written()).containsExactly("add_note", "update");
     }
 
     @Test
