@@ -63,8 +63,7 @@ class FollowUpTest {
         return Expect.map(Expect.answer(result).get("then"));
     }
 
-    private static final String HALF =
-            ". The note was added; do not repeat it. The ticket was not changed; see then.";
+    private static final String HALF = ". The note was added; do not repeat it. The ticket was not changed; see then.";
 
     private static String notice(ToolResult result) {
         return String.valueOf(Expect.answer(result).get("notice"));
@@ -306,8 +305,7 @@ class FollowUpTest {
 
         assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("this costs 3 calls", "has 2 left");
         assertThat(sandbox.exchanges()).isEmpty();
-        CallContext cannotRead = CallContext.none()
-                .scope(Selection.everything().tools(CREATE_NOTE, UPDATE_TICKET));
+        CallContext cannotRead = CallContext.none().scope(Selection.everything().tools(CREATE_NOTE, UPDATE_TICKET));
         assertThat(then(tools.call(CREATE_NOTE, NOTE, cannotRead))).containsEntry("done", true);
         assertThat(sandbox.exchanges()).hasSize(2);
 
@@ -316,7 +314,8 @@ class FollowUpTest {
             tools.call("list_all_desk_365_kb_articles", Map.of());
         }
         sandbox.forget();
-        assertThat(then(tools.call(CREATE_NOTE, with(NOTE, "body", "Once more.")))).containsEntry("done", true);
+        assertThat(then(tools.call(CREATE_NOTE, with(NOTE, "body", "Once more."))))
+                .containsEntry("done", true);
         assertThat(sandbox.exchanges()).hasSize(3);
     }
 

@@ -447,8 +447,8 @@ class PendingCallsTest {
 
     @Test
     void the_name_of_an_argument_imitates_no_line_and_hides_nothing() {
-        OwnTool own = OwnTool.creates("log_visit", "Logs a visit.", "{\"type\": \"object\"}", (desk, in, context) ->
-                Map.of());
+        OwnTool own = OwnTool.creates(
+                "log_visit", "Logs a visit.", "{\"type\": \"object\"}", (desk, in, context) -> Map.of());
         BoundTools tools = sandbox.bound(
                 policy().ownTool(own).approvals(Approvals.defaults().creates(Approval.CONFIRM)));
         tools.call("log_visit", Map.of("x\r\naction: Read a list\nt\u202eo", "a\nb"), RITA);

@@ -323,7 +323,8 @@ class RepairTest {
         assertThat(Expect.map(Expect.answer(call("desk_365_tickets_report", "group", "(none)"))
                         .get("all")))
                 .containsEntry("tickets", 1);
-        assertThat(call(LIST_TICKETS, "assigned_to", "(none)", "count_only", true).text())
+        assertThat(call(LIST_TICKETS, "assigned_to", "(none)", "count_only", true)
+                        .text())
                 .contains("was read as not_set");
 
         ToolResult update = call(UPDATE_TICKET, "ticket_number", 4053, "group", "(none)");

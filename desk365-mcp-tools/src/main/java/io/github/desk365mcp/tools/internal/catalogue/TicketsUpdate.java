@@ -287,7 +287,8 @@ final class TicketsUpdate {
         Map<String, Object> shown =
                 RecordDifferences.Shown.of(ticket, TicketShapes.TICKET).fields();
         Map<String, Object> values = new LinkedHashMap<>();
-        fields.forEach(field -> values.put(field, "".equals(shown.getOrDefault(field, "")) ? TicketFilters.NONE : shown.get(field)));
+        fields.forEach(field ->
+                values.put(field, "".equals(shown.getOrDefault(field, "")) ? TicketFilters.NONE : shown.get(field)));
         return values;
     }
 

@@ -31,8 +31,8 @@ public final class BudgetStage implements Stage {
     private Outcome run(Call call, Next next, Ledger ledger, Ledger.Share share) {
         int calls = call.tool().reserved();
         Call followUp = call.notes().followUp();
-        // Held while the message is sent, so that none is sent for whose follow-up too few are left. The follow-up takes
-        // them itself; should another call get them in between, the answer says that the change was not made.
+        // Held while the message is sent, so that none is sent for whose follow-up too few are left. The follow-up then
+        // takes its own; if another call gets them in between, the answer says that the change was not made.
         int more = followUp == null ? 0 : followUp.tool().reserved() + reads(followUp);
         Duration wait = ledger.take(share, calls + more);
         if (wait != null) {

@@ -137,7 +137,8 @@ public final class LeakStage implements Stage {
         each(answer.get("conversations"), message -> texts.message(message, asked));
         if (answer.get("ticket") instanceof Map<?, ?> ticket) {
             texts.ticket(ticket, asked);
-        } else if (call.tool().name().equals(TicketPage.GET) || call.tool().name().equals(TicketPage.UPDATE)) {
+        } else if (call.tool().name().equals(TicketPage.GET)
+                || call.tool().name().equals(TicketPage.UPDATE)) {
             texts.ticket(answer, asked);
         }
     }

@@ -123,7 +123,7 @@ public final class ArgumentValues {
             return true;
         }
         if (value instanceof String && clearable().contains(param.name())) {
-            throw unclear(param, "is empty");
+            throw clearsNothing(param, "is empty");
         }
         if (value instanceof String && param.topic() != null && param.topic() != VocabularyKind.COMPANY) {
             throw new RefusedException(
@@ -135,7 +135,7 @@ public final class ArgumentValues {
         return false;
     }
 
-    private RefusedException unclear(Param<?> param, String what) {
+    private RefusedException clearsNothing(Param<?> param, String what) {
         return new RefusedException(
                 ErrorCodes.INVALID_ARGUMENTS,
                 "Nothing was done. " + notes.called(param.name()) + " " + what + ". To clear the field, set clear to"
@@ -162,8 +162,8 @@ public final class ArgumentValues {
         for (String list : List.of("not_set", "clear")) {
             Param<?> target = tool.param(list);
             if (target != null && words(target).contains(param.name())) {
-                if (list.equals("clear") && values.contains(TicketFilters.NONE)) {
-                    throw unclear(param, "is \"" + TicketFilters.NONE + "\", which stands for an empty field");
+                if (list.equals("clear") && values.stream().anyMatch(ArgumentValues::isNone)) {
+                    throw clearsNothing(param, "is \"" + TicketFilters.NONE + "\", which stands for an empty field");
                 }
                 notes.noted(param.name() + " " + Text.brief(value) + " was read as " + list + " [\"" + param.name()
                         + "\"]");
@@ -172,6 +172,10 @@ public final class ArgumentValues {
             }
         }
         return false;
+    }
+
+    private static boolean isNone(Object value) {
+        return value instanceof String text && text.strip().equals(TicketFilters.NONE);
     }
 
     private List<?> clearable() {
