@@ -166,7 +166,7 @@ class AfterTheRequestTest {
         Stage.Next rings = Stage.chain(List.of(
                 new DuplicateStage(policy.clock(), Duration.ofMinutes(10)),
                 new AnswerStage(AnswerSize.of(policy), policy.hasCharts()),
-                new BudgetStage(),
+                new BudgetStage(false),
                 new ToolInvoker()));
         Supplier<Call> call = () -> AdmittedCall.of(broken, REPLY, CallContext.none(), desk);
 

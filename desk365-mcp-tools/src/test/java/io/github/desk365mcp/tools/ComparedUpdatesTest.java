@@ -165,6 +165,14 @@ class ComparedUpdatesTest {
     }
 
     @Test
+    void a_short_body_is_shown_before_and_after_although_the_rest_of_the_answer_has_no_bodies() {
+        sandbox.client().tickets().update(4052, ticket -> ticket.description("<p>Short text.</p>"));
+        assertThat(changedByStaged(
+                        UPDATE_TICKET, Map.of("ticket_number", 4052, "description", "<p>New <b>words</b>.</p>")))
+                .isEqualTo(Map.of("description", Map.of("from", "Short text.", "to", "New words.")));
+    }
+
+    @Test
     void a_field_that_the_service_leaves_out_of_its_response_is_not_called_changed() {
         sandbox.next(
                 "updateTicket", Fault.answer(200, Map.of(), "{\"ticket_number\": 4052, \"status\": \"Resolved\"}"));

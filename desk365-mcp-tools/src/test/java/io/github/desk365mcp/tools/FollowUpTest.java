@@ -64,6 +64,12 @@ class FollowUpTest {
         return Expect.map(Expect.answer(result).get("then"));
     }
 
+    private static final String HALF = ". The note was added; do not repeat it. The ticket was not changed; see then.";
+
+    private static String notice(ToolResult result) {
+        return String.valueOf(Expect.answer(result).get("notice"));
+    }
+
     private static String said(ToolResult result, String field) {
         return String.valueOf(then(result).get(field));
     }
@@ -317,6 +323,31 @@ class FollowUpTest {
     }
 
     @Test
+    void if_updates_are_compared_the_read_before_the_change_is_part_of_what_the_plan_must_allow() {
+        Policy comparing = policy().compareUpdates();
+        BoundTools tools = sandbox.bound(comparing.plan(Plan.PLUS));
+        for (int i = 0; i < 48; i++) {
+            tools.call("list_all_desk_365_kb_articles", Map.of());
+        }
+        sandbox.forget();
+
+        assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("this costs 3 calls", "has 2 left");
+        assertThat(sandbox.exchanges()).isEmpty();
+        CallContext cannotRead = CallContext.none().scope(Selection.everything().tools(CREATE_NOTE, UPDATE_TICKET));
+        assertThat(then(tools.call(CREATE_NOTE, NOTE, cannotRead))).containsEntry("done", true);
+        assertThat(sandbox.exchanges()).hasSize(2);
+
+        CLOCK.advance(Duration.ofMinutes(2));
+        for (int i = 0; i < 47; i++) {
+            tools.call("list_all_desk_365_kb_articles", Map.of());
+        }
+        sandbox.forget();
+        assertThat(then(tools.call(CREATE_NOTE, with(NOTE, "body", "Once more."))))
+                .containsEntry("done", true);
+        assertThat(sandbox.exchanges()).hasSize(3);
+    }
+
+    @Test
     void a_message_without_a_response_is_found_and_what_was_to_follow_is_named() {
         BoundTools tools = sandbox.bound(policy());
         sandbox.next(Fault.loseAnswer());
@@ -377,9 +408,27 @@ class FollowUpTest {
         assertThat(then(half)).containsEntry("done", false);
         assertThat(said(half, "why")).contains("No such status");
         assertThat(said(half, "next")).startsWith("Correct the value, and call " + UPDATE_TICKET);
-        assertThat(tools.call(CREATE_NOTE, NOTE).text()).contains("Nothing was sent now");
+        assertThat(notice(tools.call(CREATE_NOTE, NOTE)))
+                .startsWith("Nothing was sent now")
+                .endsWith(HALF);
         assertThat(written()).containsExactly("add_note", "update");
         assertThat(status()).isEqualTo("Open");
+    }
+
+    @Test
+    void the_result_of_an_approved_call_says_what_was_not_done_too() {
+        BoundTools tools = sandbox.bound(Unguarded.policy()
+                .clock(CLOCK)
+                .approvals(Approvals.defaults().creates(Approval.CONFIRM))
+                .approvalPlace("https://help.example/approvals"));
+        sandbox.next("updateTicket", Fault.answer(400, Map.of(), "{\"message\":\"No such status\"}"));
+        tools.call(CREATE_NOTE, NOTE);
+        tools.pendingCalls().approve(tools.pendingCalls().waiting().get(0).id(), "jane", "page");
+
+        assertThat(notice(tools.call(CREATE_NOTE, NOTE)))
+                .startsWith("A person approved this call")
+                .endsWith(HALF);
+        assertThat(written()).containsExactly("add_note", "update");
     }
 
     @Test

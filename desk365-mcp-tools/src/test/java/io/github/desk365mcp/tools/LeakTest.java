@@ -7,6 +7,7 @@ import static io.github.desk365mcp.tools.ToolNames.GET_CONTEXT;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.LIST_CONVERSATIONS;
 import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
+import static io.github.desk365mcp.tools.ToolNames.UPDATE_TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -239,6 +240,63 @@ class LeakTest {
         BoundTools tools = sandbox.bound(policy());
         tools.call(LIST_CONVERSATIONS, Map.of("ticket_number", 4052, "fields", List.of("body")), RITA);
         assertThat(preview(tools.call(CREATE_REPLY, reply(NOTE), RITA))).containsKey("repeats");
+    }
+
+    static Stream<Arguments> withoutNumbers() {
+        List<String> fields = List.of("subject", "description");
+        return Stream.of(
+                Arguments.of(LIST_TICKETS, Map.of("include_description", true, "ticket_count", 100, "fields", fields)),
+                Arguments.of(
+                        "desk_365_tickets_search",
+                        Map.of("query", "auditors", "include_description", true, "fields", fields)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutNumbers")
+    void what_a_list_shows_without_numbers_is_remembered_with_them(String tool, Map<String, Object> reading) {
+        BoundTools tools = sandbox.bound(policy().answerTokens(1_000_000));
+
+        ToolResult list = tools.call(tool, reading, RITA);
+
+        assertThat(Expect.list(Expect.answer(list).get("tickets")))
+                .isNotEmpty()
+                .allSatisfy(ticket -> assertThat(Expect.map(ticket)).doesNotContainKey("ticket_number"));
+        ToolResult staged = tools.call(CREATE_REPLY, reply(OTHERS), RITA);
+        assertThat(Expect.map(Expect.list(preview(staged).get("repeats")).get(0)))
+                .containsEntry("read_in", "ticket 4063");
+        assertNoWarning(tools.call(CREATE_REPLY, Map.of("ticket_number", 4063, "body", OTHERS), RITA));
+    }
+
+    /** The subject of a ticket of another customer. */
+    private static final String SUBJECT = "The old address is printed on the invoice of October";
+
+    static Stream<Arguments> showingSubjects() {
+        return Stream.of(
+                Arguments.of("desk_365_tickets_report", Map.of("list", "oldest", "max_items", 1_000)),
+                Arguments.of(UPDATE_TICKET, Map.of("ticket_number", 4063, "priority", "low")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("showingSubjects")
+    void a_subject_that_a_report_or_the_answer_to_a_change_shows_is_remembered(
+            String tool, Map<String, Object> arguments) {
+        sandbox.client().tickets().update(4063, ticket -> ticket.subject(SUBJECT));
+        BoundTools tools = sandbox.bound(policy().answerTokens(1_000_000));
+
+        assertThat(tools.call(tool, arguments, RITA).text()).contains(SUBJECT);
+
+        assertThat(preview(tools.call(CREATE_REPLY, reply(SUBJECT), RITA))).containsKey("repeats");
+        assertNoWarning(tools.call(CREATE_REPLY, Map.of("ticket_number", 4063, "body", SUBJECT), RITA));
+    }
+
+    @Test
+    void the_text_of_a_ticket_that_the_session_has_created_is_its_own() {
+        BoundTools tools = sandbox.bound(policy());
+        Map<String, Object> ticket =
+                Map.of("contact_email", "liam.ortega@fabrikam.example", "subject", SUBJECT, "description", "Help.");
+        assertThat(tools.call("create_a_desk_365_ticket", ticket, RITA).text()).contains(SUBJECT);
+
+        assertNoWarning(tools.call(CREATE_REPLY, reply(SUBJECT), RITA));
     }
 
     @Test

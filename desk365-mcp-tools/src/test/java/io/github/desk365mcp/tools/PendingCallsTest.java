@@ -15,6 +15,7 @@ import io.github.desk365mcp.tools.host.Approval;
 import io.github.desk365mcp.tools.host.Approvals;
 import io.github.desk365mcp.tools.host.AuditRecord;
 import io.github.desk365mcp.tools.host.CallContext;
+import io.github.desk365mcp.tools.host.OwnTool;
 import io.github.desk365mcp.tools.host.PendingCall;
 import io.github.desk365mcp.tools.host.PendingCall.State;
 import io.github.desk365mcp.tools.host.PendingCalls;
@@ -442,6 +443,21 @@ class PendingCallsTest {
         assertThat(waits.caller()).isEqualTo("rita");
         assertThat(waits.expiresAt()).isEqualTo(NOON.plusSeconds(600));
         assertThat(waits).hasToString("PendingCall[" + CREATE_REPLY + ", WAITING, caller rita]");
+    }
+
+    @Test
+    void the_name_of_an_argument_imitates_no_line_and_hides_nothing() {
+        OwnTool own = OwnTool.creates(
+                "log_visit", "Logs a visit.", "{\"type\": \"object\"}", (desk, in, context) -> Map.of());
+        BoundTools tools = sandbox.bound(
+                policy().ownTool(own).approvals(Approvals.defaults().creates(Approval.CONFIRM)));
+        tools.call("log_visit", Map.of("x\r\naction: Read a list\nt\u202eo", "a\nb"), RITA);
+
+        PendingCall waits = only(tools);
+
+        String name = "x[U+000D][U+000A]action: Read a list[U+000A]t[U+202E]o";
+        assertThat(waits.text().lines()).contains(name + ":").doesNotContain("action: Read a list");
+        assertThat(waits.html()).contains("<dt>" + name + "</dt>");
     }
 
     @Test

@@ -310,6 +310,31 @@ class RepairTest {
     }
 
     @Test
+    void the_reports_word_for_an_empty_field_finds_such_tickets_and_is_refused_as_a_new_value() {
+        sandbox.client().tickets().update(4052, ticket -> ticket.clearGroup());
+        ToolResult report = call("desk_365_tickets_report", "group_by", List.of("group"));
+        assertThat(String.valueOf(Expect.answer(report).get("rows"))).contains("[(none), 1,");
+
+        for (Object none : List.of("(none)", List.of("(none)"))) {
+            ToolResult list = call(LIST_TICKETS, "group", none, "count_only", true);
+            assertThat(list.structuredContent()).as(list.text()).containsEntry("total", 1L);
+            assertThat(list.text()).contains("was read as not_set");
+        }
+        assertThat(Expect.map(Expect.answer(call("desk_365_tickets_report", "group", "(none)"))
+                        .get("all")))
+                .containsEntry("tickets", 1);
+        assertThat(call(LIST_TICKETS, "assigned_to", "(none)", "count_only", true)
+                        .text())
+                .contains("was read as not_set");
+
+        ToolResult update = call(UPDATE_TICKET, "ticket_number", 4053, "group", "(none)");
+        assertThat(update.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(update.text())
+                .contains("group is \"(none)\", which stands for an empty field. To clear the field, set clear to"
+                        + " [\"group\"]");
+    }
+
+    @Test
     void changes_of_watchers_come_as_the_api_has_them_and_a_bare_list_is_refused() {
         ToolResult result = call(
                 UPDATE_TICKET,

@@ -79,7 +79,7 @@ final class McpCards {
     private static Object shown(@Nullable Object value, @Nullable String body) {
         if (value instanceof Map<?, ?> fields) {
             Map<String, Object> shown = new LinkedHashMap<>();
-            fields.forEach((name, field) -> shown.put(Invisible.mark(String.valueOf(name)), shown(field, body)));
+            fields.forEach((name, field) -> shown.put(Invisible.markName(String.valueOf(name)), shown(field, body)));
             return shown;
         }
         if (value instanceof List<?> items) {

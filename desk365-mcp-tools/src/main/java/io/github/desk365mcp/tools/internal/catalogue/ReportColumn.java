@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What a report can group tickets by. */
 record ReportColumn(String word, boolean isTime, Value value) {
 
-    private static final String NONE = "(none)";
-
     /** What a column reads. */
     interface Value {
 
@@ -64,7 +62,7 @@ record ReportColumn(String word, boolean isTime, Value value) {
 
     String of(ReportRow row, String time, Instant now) {
         String known = value.of(row, time, now);
-        return known == null || known.isBlank() ? NONE : known;
+        return known == null || known.isBlank() ? TicketFilters.NONE : known;
     }
 
     private static @Nullable String text(@Nullable Object value) {

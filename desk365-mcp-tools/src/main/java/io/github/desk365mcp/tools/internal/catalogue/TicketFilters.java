@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Parameters of the ticket list: filters, order, page and additional fields. */
 public final class TicketFilters {
 
+    /** What reports and the answers to changes show for an empty field. */
+    public static final String NONE = "(none)";
+
     static final Param<Long> TICKET_COUNT = param("ticket_count", oneOf(30L, 50L, 100L))
             .description("Page size: 30 (default), 50 or 100.")
             .example(100);

@@ -43,7 +43,6 @@ final class TicketsUpdate {
     private static final String WHY = "why";
     private static final String SAID = "desk365_says";
     private static final String WAS = "was";
-    private static final String NONE = "(none)";
     private static final int LONGEST_MESSAGE = 200;
 
     /** Refusals that concern one ticket; after any other, the rest would be refused too. */
@@ -226,7 +225,7 @@ final class TicketsUpdate {
                 ? "already has these values"
                 : differences.stream()
                         .map(field -> field + " " + was.get(field) + " → "
-                                + in.toMap().getOrDefault(field, NONE))
+                                + in.toMap().getOrDefault(field, TicketFilters.NONE))
                         .collect(Collectors.joining(", "));
     }
 
@@ -288,7 +287,8 @@ final class TicketsUpdate {
         Map<String, Object> shown =
                 RecordDifferences.Shown.of(ticket, TicketShapes.TICKET).fields();
         Map<String, Object> values = new LinkedHashMap<>();
-        fields.forEach(field -> values.put(field, "".equals(shown.getOrDefault(field, "")) ? NONE : shown.get(field)));
+        fields.forEach(field ->
+                values.put(field, "".equals(shown.getOrDefault(field, "")) ? TicketFilters.NONE : shown.get(field)));
         return values;
     }
 

@@ -10,6 +10,13 @@ import java.time.Duration;
 /** Refuses a call before it is sent if the plan is known to have too few calls left for it. */
 public final class BudgetStage implements Stage {
 
+    private final boolean compares;
+
+    /** @param compares whether each update first reads the record, which costs a call */
+    public BudgetStage(boolean compares) {
+        this.compares = compares;
+    }
+
     @Override
     public Outcome run(Call call, Next next) {
         Ledger ledger = call.account().ledger();
@@ -21,11 +28,12 @@ public final class BudgetStage implements Stage {
         }
     }
 
-    private static Outcome run(Call call, Next next, Ledger ledger, Ledger.Share share) {
+    private Outcome run(Call call, Next next, Ledger ledger, Ledger.Share share) {
         int calls = call.tool().reserved();
         Call followUp = call.notes().followUp();
-        // Held until the follow-up takes them itself, so that none is begun that cannot be completed.
-        int more = followUp == null ? 0 : followUp.tool().reserved();
+        // Held while the message is sent, so that none is sent for whose follow-up too few are left. The follow-up then
+        // takes its own; if another call gets them in between, the answer says that the change was not made.
+        int more = followUp == null ? 0 : followUp.tool().reserved() + reads(followUp);
         Duration wait = ledger.take(share, calls + more);
         if (wait != null) {
             String least = ledger.isEndKnown() ? "" : "at least ";
@@ -48,6 +56,11 @@ public final class BudgetStage implements Stage {
             ledger.answered(share);
         }
         return outcome;
+    }
+
+    /** How many calls a follow-up costs before its change. */
+    private int reads(Call followUp) {
+        return compares && RecordBefore.mayRead(followUp) ? 1 : 0;
     }
 
     /** A duration as a model reads it: in seconds, or in minutes from two minutes on. */

@@ -120,13 +120,11 @@ final class ChangeStage implements Stage {
             compare(call, before.record(), now, after.shape(), edits, answer);
         } else if (shown instanceof Map<?, ?> values && now != null) {
             Set<String> returned = returned(now, after.shape());
+            // Unlike the answer, it has bodies.
+            Map<String, Object> is = RecordBefore.shown(call, now, after.shape());
             values.forEach((name, value) -> {
                 if (returned.contains(String.valueOf(name))) {
-                    put(
-                            changed,
-                            String.valueOf(name),
-                            "".equals(value) ? null : value,
-                            done.answer().get(name));
+                    put(changed, String.valueOf(name), "".equals(value) ? null : value, is.get(name));
                 }
             });
         }

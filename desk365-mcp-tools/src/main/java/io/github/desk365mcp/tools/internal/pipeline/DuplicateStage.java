@@ -350,7 +350,7 @@ public final class DuplicateStage implements Stage {
                                 : "this is the result of the same call at " + seconds(made.at()) + ".")
                         + " Change an argument only if the user wants another one.");
         if (kept != null) {
-            kept.forEach(answer::putIfAbsent);
+            PendingAnswers.addEarlier(answer, kept);
         }
         Call followUp = call.notes().followUp();
         if (followUp != null && !ThenStage.isOf(followUp, answer.get(Tool.THEN))) {

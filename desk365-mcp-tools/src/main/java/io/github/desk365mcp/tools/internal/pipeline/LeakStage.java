@@ -6,12 +6,15 @@ import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
 import io.github.desk365mcp.tools.internal.catalogue.Recipients;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Stage;
+import io.github.desk365mcp.tools.internal.core.Tool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -32,6 +35,7 @@ public final class LeakStage implements Stage {
     private static final long MOST_CHARACTERS = 20_000_000;
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
     private static final String TICKET = TicketPage.NUMBER.name();
+    private static final String TICKETS = "tickets";
 
     private final Clock clock;
     private final boolean refuses;
@@ -51,21 +55,53 @@ public final class LeakStage implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
-        if (call.tool().verb().reads()) {
-            Outcome outcome = next.run(call);
-            if (outcome instanceof Outcome.Done done
-                    && call.tool().tags().contains("tickets")
-                    && call.tool().own() == null) {
-                remember(call, done.answer());
+        if (!call.tool().verb().reads()) {
+            List<ReadTexts.Finding> findings = findings(call, next);
+            if (refuses && !findings.isEmpty()) {
+                return refused(findings.get(0));
             }
+            call.notes().repeats(findings.stream().map(LeakStage::shown).toList());
+        }
+        // What a call has created is its own text.
+        if (call.tool().verb() == Tool.Verb.CREATES
+                || !call.tool().tags().contains(TICKETS)
+                || call.tool().own() != null) {
+            return next.run(call);
+        }
+        Call numbered = numbered(call);
+        Outcome outcome = next.run(numbered);
+        if (!(outcome instanceof Outcome.Done done)) {
             return outcome;
         }
-        List<ReadTexts.Finding> findings = findings(call, next);
-        if (refuses && !findings.isEmpty()) {
-            return refused(findings.get(0));
+        remember(call, done.answer());
+        return numbered.equals(call) ? done : new Outcome.Done(withoutNumbers(done.answer()), done.blocks());
+    }
+
+    /** Returns a call for the fields of several tickets as one that also shows which ticket each is. */
+    private static Call numbered(Call call) {
+        if (!(call.arguments().get(AnswerOptions.FIELDS) instanceof List<?> fields)
+                || fields.isEmpty()
+                || fields.contains(TICKET)
+                || asked(call) != null) {
+            return call;
         }
-        call.notes().repeats(findings.stream().map(LeakStage::shown).toList());
-        return next.run(call);
+        List<Object> more = new ArrayList<>(fields);
+        more.add(TICKET);
+        Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
+        arguments.put(AnswerOptions.FIELDS, more);
+        return call.withArguments(arguments);
+    }
+
+    private static Map<String, Object> withoutNumbers(Map<String, Object> answer) {
+        Map<String, Object> shown = new LinkedHashMap<>(answer);
+        List<Map<?, ?>> tickets = new ArrayList<>();
+        each(answer.get(TICKETS), ticket -> {
+            Map<?, ?> fields = new LinkedHashMap<>(ticket);
+            fields.remove(TICKET);
+            tickets.add(fields);
+        });
+        shown.replace(TICKETS, tickets);
+        return shown;
     }
 
     private List<ReadTexts.Finding> findings(Call call, Next next) {
@@ -94,15 +130,21 @@ public final class LeakStage implements Stage {
     }
 
     private void remember(Call call, Map<String, Object> answer) {
-        Long asked = call.arguments().get(TICKET) instanceof Number number ? Long.valueOf(number.longValue()) : null;
+        Long asked = asked(call);
         ReadTexts texts = texts(call, true);
-        each(answer.get("tickets"), ticket -> texts.ticket(ticket, null));
+        each(answer.get(TICKETS), ticket -> texts.ticket(ticket, null));
+        each(answer.get("listed"), ticket -> texts.ticket(ticket, null));
         each(answer.get("conversations"), message -> texts.message(message, asked));
         if (answer.get("ticket") instanceof Map<?, ?> ticket) {
             texts.ticket(ticket, asked);
-        } else if (call.tool().name().equals(TicketPage.GET)) {
+        } else if (call.tool().name().equals(TicketPage.GET)
+                || call.tool().name().equals(TicketPage.UPDATE)) {
             texts.ticket(answer, asked);
         }
+    }
+
+    private static @Nullable Long asked(Call call) {
+        return call.arguments().get(TICKET) instanceof Number number ? Long.valueOf(number.longValue()) : null;
     }
 
     private static void each(@Nullable Object records, Consumer<Map<?, ?>> work) {

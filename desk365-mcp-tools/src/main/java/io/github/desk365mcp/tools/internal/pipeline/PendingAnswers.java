@@ -86,8 +86,16 @@ final class PendingAnswers {
                 "A person approved this call at "
                         + Objects.requireNonNull(entry.decided()).truncatedTo(ChronoUnit.SECONDS)
                         + ", and this is its result. Nothing was sent now.");
-        made.forEach(answer::putIfAbsent);
+        addEarlier(answer, made);
         return new Outcome.NotExecuted(Outcomes.REPLAYED, answer);
+    }
+
+    /** Adds an earlier answer. Its notice follows ours: it may say that a part was not done. */
+    static void addEarlier(Map<String, Object> answer, Map<String, Object> earlier) {
+        if (earlier.get(NOTICE) instanceof String notice) {
+            answer.merge(NOTICE, notice, (ours, its) -> ours + " " + its);
+        }
+        earlier.forEach(answer::putIfAbsent);
     }
 
     private static @Nullable Map<String, Object> answer(@Nullable Outcome outcome) {

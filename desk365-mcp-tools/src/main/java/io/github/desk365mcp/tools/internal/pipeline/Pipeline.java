@@ -101,7 +101,7 @@ public final class Pipeline {
                 // Converts the response to the answer, limits its size and labels untrusted text.
                 new AnswerStage(AnswerSize.of(policy), policy.hasCharts()),
                 // Reserves calls of the rate limit, or refuses if too few are left.
-                new BudgetStage(),
+                new BudgetStage(policy.comparesUpdates()),
                 // Uses up the approval token just before the request is sent.
                 new RedeemStage(),
                 // Calls the service.

@@ -665,7 +665,7 @@ public final class Preview {
     }
 
     private static Line line(String name, @Nullable Object value) {
-        return new Line(name, Invisible.mark(plain(value)).replace("\r\n", "\n"));
+        return new Line(Invisible.markName(name), Invisible.mark(plain(value)).replace("\r\n", "\n"));
     }
 
     private static String plain(@Nullable Object value) {

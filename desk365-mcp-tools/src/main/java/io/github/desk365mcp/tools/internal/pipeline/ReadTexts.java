@@ -117,7 +117,9 @@ final class ReadTexts {
                 text.add(String.valueOf(ticket.get(field)));
             }
         }
-        remember(number, Kind.OF_CUSTOMER, "ticket " + number, String.join("\n", text));
+        if (!text.isEmpty()) {
+            remember(number, Kind.OF_CUSTOMER, "ticket " + number, String.join("\n", text));
+        }
     }
 
     /** Remembers a message of a ticket. */

@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.pipeline;
 
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.KeptRecord;
@@ -9,6 +10,7 @@ import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.text.Invisible;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -40,11 +42,23 @@ record RecordBefore(
         key.keySet().removeIf(name -> reader.param(name) == null);
         KeptRecord kept = new KeptRecord(reader.answer(), Set.of());
         Call look = call.aside(reader.toBuilder().build(kept, reader.handler()), key);
-        Outcome outcome = call.names().isVisible(reader.name()) ? inside.run(look) : null;
+        Outcome outcome = mayRead(call) ? inside.run(look) : null;
         if (outcome instanceof Outcome.Done done) {
             return new RecordBefore(key, done.answer(), look.notes(), kept.record(), kept.shape(), null);
         }
         Outcome.Refused refused = outcome instanceof Outcome.Refused failed ? failed : null;
         return new RecordBefore(key, Map.of(), look.notes(), null, kept.shape(), refused);
+    }
+
+    /** Whether the caller of an update may read the record. */
+    static boolean mayRead(Call call) {
+        return call.names().isVisible(Objects.requireNonNull(call.tool().reader()));
+    }
+
+    /** Returns a later state of the record as the reading tool would show it, whatever its size. */
+    static Map<String, Object> shown(Call call, JsonDocument record, RecordMapping shape) {
+        Call look = call.aside(Catalogue.get(Objects.requireNonNull(call.tool().reader())), Map.of());
+        AnswerOptions view = AnswerOptions.of(look, AnswerOptions.EVERYTHING.size());
+        return Invisible.stripInMap(shape.convert(record.toMap(), view));
     }
 }

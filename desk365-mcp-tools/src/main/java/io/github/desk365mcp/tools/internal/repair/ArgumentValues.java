@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools.internal.repair;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.account.AccountVocabulary;
 import io.github.desk365mcp.tools.internal.account.VocabularyKind;
+import io.github.desk365mcp.tools.internal.catalogue.TicketFilters;
 import io.github.desk365mcp.tools.internal.catalogue.TicketLink;
 import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.CallNotes;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Converts values to the form that a tool expects if their meaning is unambiguous. One instance handles one call. */
 public final class ArgumentValues {
 
-    /** Values that mean an empty field in the API's documentation. */
-    private static final Set<String> EMPTY_MARKS = Set.of("--", "- -");
+    /** Values that mean an empty field in the API's documentation, and in our answers. */
+    private static final Set<String> EMPTY_MARKS = Set.of("--", "- -", TicketFilters.NONE);
 
     private final Call call;
     private final Tool tool;
@@ -122,10 +123,7 @@ public final class ArgumentValues {
             return true;
         }
         if (value instanceof String && clearable().contains(param.name())) {
-            throw new RefusedException(
-                    ErrorCodes.INVALID_ARGUMENTS,
-                    "Nothing was done. " + notes.called(param.name()) + " is empty. To clear the field, set clear to"
-                            + " [\"" + param.name() + "\"]; to keep it, leave the argument out.");
+            throw clearsNothing(param, "is empty");
         }
         if (value instanceof String && param.topic() != null && param.topic() != VocabularyKind.COMPANY) {
             throw new RefusedException(
@@ -137,11 +135,21 @@ public final class ArgumentValues {
         return false;
     }
 
+    private RefusedException clearsNothing(Param<?> param, String what) {
+        return new RefusedException(
+                ErrorCodes.INVALID_ARGUMENTS,
+                "Nothing was done. " + notes.called(param.name()) + " " + what + ". To clear the field, set clear to"
+                        + " [\"" + param.name() + "\"]; to keep it, leave the argument out.");
+    }
+
     private static boolean isBlank(@Nullable Object value) {
         return value == null || value instanceof String text && text.isBlank();
     }
 
-    /** Handles the API's "--", which matches an empty field in a filter and clears the field in an update. */
+    /**
+     * Handles the API's "--", which matches an empty field in a filter and clears the field in an update, and our own mark,
+     * which only matches: a model may have copied it from an answer without meaning to clear anything.
+     */
     private boolean isEmptyMark(Param<?> param, Object value) {
         List<?> values = value instanceof List<?> list ? list : List.of(value);
         boolean isMark = values.stream()
@@ -154,6 +162,9 @@ public final class ArgumentValues {
         for (String list : List.of("not_set", "clear")) {
             Param<?> target = tool.param(list);
             if (target != null && words(target).contains(param.name())) {
+                if (list.equals("clear") && values.stream().anyMatch(ArgumentValues::isNone)) {
+                    throw clearsNothing(param, "is \"" + TicketFilters.NONE + "\", which stands for an empty field");
+                }
                 notes.noted(param.name() + " " + Text.brief(value) + " was read as " + list + " [\"" + param.name()
                         + "\"]");
                 put(target, List.of(param.name()));
@@ -161,6 +172,10 @@ public final class ArgumentValues {
             }
         }
         return false;
+    }
+
+    private static boolean isNone(Object value) {
+        return value instanceof String text && text.strip().equals(TicketFilters.NONE);
     }
 
     private List<?> clearable() {

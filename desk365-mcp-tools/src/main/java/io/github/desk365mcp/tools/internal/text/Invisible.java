@@ -74,6 +74,11 @@ public final class Invisible {
         return rewrite(text, point -> String.format("[U+%04X]", point));
     }
 
+    /** The same for a name, which is on one line. */
+    public static String markName(String name) {
+        return mark(name).replace("\r", "[U+000D]").replace("\n", "[U+000A]");
+    }
+
     private static String rewrite(String text, IntFunction<String> hidden) {
         // Most texts have no invisible characters, and are not copied.
         int at = 0;
