@@ -113,7 +113,8 @@ public final class OwnTool {
     /**
      * {@return a tool that only reads}
      *
-     * @param name letters in lower case, digits, {@code _} and {@code -}, at most 64; no other tool may have it
+     * @param name letters in lower case, digits, {@code _} and {@code -}, at most 64; no other tool may have it, and
+     *     it is not an effect in {@link Approvals}, such as {@code mail}
      * @param description for the model, at most 1,024 characters
      * @param inputSchema a JSON Schema (2020-12) of type {@code object}, as JSON text
      * @param handler carries out the calls
@@ -168,6 +169,10 @@ public final class OwnTool {
         if (!name.matches("[a-z][a-z0-9_-]{0,63}")) {
             throw new IllegalArgumentException("The name of a tool has 1 to 64 letters in lower case, digits, _ and -,"
                     + " and begins with a letter: " + name);
+        }
+        if (Approvals.METHODS.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "A tool cannot be called " + name + ": in Approvals, that is what calls do");
         }
         if (description.isBlank() || description.length() > LONGEST_DESCRIPTION) {
             throw new IllegalArgumentException("The description of " + name + " must have 1 to " + LONGEST_DESCRIPTION
