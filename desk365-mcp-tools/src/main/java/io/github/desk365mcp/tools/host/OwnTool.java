@@ -55,8 +55,10 @@ public final class OwnTool {
          * @param desk the client of the caller's helpdesk; its requests end if the call is cancelled
          * @param arguments valid by the tool's schema
          * @param context who calls, and how to report progress
-         * @return the answer: a {@link JsonDocument} such as a record of the client, a map of plain JSON values and such
-         *     documents, or null for an empty answer; any other value becomes the field {@code result}
+         * @return the answer: a {@link JsonDocument} such as a record of the client, a map, or null for an empty answer; a
+         *     string, number, boolean or list becomes the field {@code result}. Maps and lists contain these too, and
+         *     nothing else: write enums and times with {@code toString()}. Any other value is a fault of the handler,
+         *     which shows only after its writes were made
          * @throws CallRefusedException to end the call with a message for the model
          * @throws Exception in a tool that reads, a fault of the host, which {@code BoundTools.call} throws; in one that
          *     writes, the outcome of the call is unknown
