@@ -316,8 +316,8 @@ class CallTest {
     @Test
     void what_ends_all_calls_of_a_client_ends_also_those_that_the_host_can_cancel() {
         Cancellation shutdown = new Cancellation();
-        BoundTools ending = sandbox.bound(
-                Unguarded.policy(), desk -> desk.options(options -> options.cancellation(shutdown)));
+        BoundTools ending =
+                sandbox.bound(Unguarded.policy(), desk -> desk.options(options -> options.cancellation(shutdown)));
         Cancellation ofCall = new Cancellation();
         CallContext context = CallContext.none().cancellation(ofCall);
         assertThat(ending.call(GET_TICKET, Map.of("ticket_number", 4052), context)
@@ -338,11 +338,11 @@ class CallTest {
         Fault stalled = Fault.stall();
         sandbox.next("getTicket", stalled);
         Cancellation shutdown = new Cancellation();
-        BoundTools ending = sandbox.bound(
-                Unguarded.policy(), desk -> desk.options(options -> options.cancellation(shutdown)));
+        BoundTools ending =
+                sandbox.bound(Unguarded.policy(), desk -> desk.options(options -> options.cancellation(shutdown)));
         CallContext context = CallContext.none().cancellation(new Cancellation());
-        CompletableFuture<ToolResult> result = CompletableFuture.supplyAsync(
-                () -> ending.call(GET_TICKET, Map.of("ticket_number", 4052), context));
+        CompletableFuture<ToolResult> result =
+                CompletableFuture.supplyAsync(() -> ending.call(GET_TICKET, Map.of("ticket_number", 4052), context));
         sandbox.awaitExchanges(1);
 
         shutdown.cancel();

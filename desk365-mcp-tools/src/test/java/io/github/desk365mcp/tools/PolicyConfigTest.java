@@ -129,8 +129,7 @@ class PolicyConfigTest {
         Duration forEver = ChronoUnit.FOREVER.getDuration();
         Duration tenYears = Duration.ofDays(3_650);
 
-        Policy policy =
-                Policy.of(Selection.everything()).approvalsLast(forEver).duplicates(forEver);
+        Policy policy = Policy.of(Selection.everything()).approvalsLast(forEver).duplicates(forEver);
 
         assertThat(policy.approvalsLast()).isEqualTo(tenYears);
         assertThat(policy.duplicates()).isEqualTo(tenYears);
@@ -146,7 +145,8 @@ class PolicyConfigTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://acme.desk365.io", "acme.desk365.io/", "acme.desk365.io:443", "acme desk365.io", "*", ""})
+            strings = {"https://acme.desk365.io", "acme.desk365.io/", "acme.desk365.io:443", "acme desk365.io", "*", ""
+            })
     void a_helpdesk_address_is_a_host_name(String host) {
         assertThatThrownBy(() -> Policy.of(Selection.everything()).hosts("acme.desk365.io", host))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -128,7 +128,8 @@ class SelectionTest {
     void an_empty_array_of_names_changes_nothing() {
         String[] none = {};
         for (Selection selection : List.of(Selection.everything(), Selection.core(), Selection.knowledgeBase())) {
-            assertThat(selection.methods(none).tags(none).tools(none).exclude(none)).isEqualTo(selection);
+            assertThat(selection.methods(none).tags(none).tools(none).exclude(none))
+                    .isEqualTo(selection);
         }
     }
 

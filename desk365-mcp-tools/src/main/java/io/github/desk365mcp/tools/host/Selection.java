@@ -119,8 +119,8 @@ public final class Selection {
      * @param names {@code read}, {@code write}, or the groups {@code list}, {@code get}, {@code create},
      *     {@code update}, {@code delete}, {@code custom}
      * @return a copy with these methods
-     * @throws IllegalArgumentException if all names are blank; if methods or tools were chosen before, as most presets
-     *     do, because methods would then select more tools, not fewer
+     * @throws IllegalArgumentException if all names are blank; if methods or tools were chosen before, as in most
+     *     presets, because methods would then select other tools, not fewer
      */
     public Selection methods(String... names) {
         Set<String> words = lowerCase(names);
@@ -136,8 +136,8 @@ public final class Selection {
      *
      * @param names resources such as {@code tickets}, or resources with a method such as {@code tickets.create}
      * @return a copy with these tags
-     * @throws IllegalArgumentException if all names are blank; if tags or tools were chosen before, as most presets do,
-     *     because tags would then select more tools, not fewer
+     * @throws IllegalArgumentException if all names are blank; if tags or tools were chosen before, as in most presets,
+     *     because tags would then select other tools, not fewer
      */
     public Selection tags(String... names) {
         Set<String> words = lowerCase(names);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the data source should have a pool. It must not be bound to a transaction of the host, because connections are used in
  * autocommit mode. A connection whose database does not answer for five seconds is given up. Both settings of a
  * connection are put back before it is closed. The table {@code desk365_state} is created when it is missing. The end of
- * a value is compared with the clock of the process that reads it, so the clocks of all processes must agree to a few seconds.
- * Thread-safe.
+ * a value is compared with the clock of the process that reads it, so the clocks of all processes must agree to a few
+ * seconds. Thread-safe.
  */
 public final class JdbcState implements SharedState {
 

@@ -288,8 +288,8 @@ public final class PendingStore implements PendingCalls {
 
     @Override
     public Optional<PendingCall> find(String id) {
-        return refreshed(() ->
-                Optional.ofNullable(entries.get(id)).map(entry -> entry.expireAt(clock.instant()).seen()));
+        return refreshed(() -> Optional.ofNullable(entries.get(id))
+                .map(entry -> entry.expireAt(clock.instant()).seen()));
     }
 
     /** The same for an identifier that does not exist and for one of another caller. */

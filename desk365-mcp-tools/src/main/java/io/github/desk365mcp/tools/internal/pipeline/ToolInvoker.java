@@ -32,9 +32,7 @@ public final class ToolInvoker implements Stage {
         }
         List<Cancellation.Registration> ends = new ArrayList<>();
         try {
-            return run(
-                    call,
-                    desk.with(options -> options.cancellation(either(options.cancellation(), ofCall, ends))));
+            return run(call, desk.with(options -> options.cancellation(either(options.cancellation(), ofCall, ends))));
         } finally {
             ends.forEach(Cancellation.Registration::close);
         }
