@@ -430,9 +430,9 @@ public final class Policy {
 
     /**
      * Lets calls that need {@link Approval#CONFIRM} wait as {@link PendingCall}s if there is no confirmation, or if it
-     * throws an exception other than {@link NotAnsweredException}. The model is told to send its user to this place; it cannot decide itself, even if it opens
-     * the place, as long as the host lets only approvers decide. Without a place, a
-     * {@link #pendingListener} and a card, such calls are refused.
+     * throws an exception other than {@link NotAnsweredException}. The model is told to send its user to this place; it
+     * cannot decide itself, even if it opens the place, as long as the host lets only approvers decide. Without a place,
+     * a {@link #pendingListener} and a card, such calls are refused.
      *
      * @param place where people decide, in words for a model, such as {@code https://helpdesk.example.com/approvals}
      * @return a copy with this place
