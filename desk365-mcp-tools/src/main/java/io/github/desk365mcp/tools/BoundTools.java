@@ -68,6 +68,7 @@ public final class BoundTools {
      * reviewed what it read.
      *
      * @param context has the tenant and the session of the locked calls, or their caller if they have no session
+     * @throws java.io.UncheckedIOException if the shared state cannot be reached
      */
     public void release(CallContext context) {
         pipeline.release(context);

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.internal.core.QueueTurn;
+import io.github.desk365mcp.tools.internal.text.Times;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,7 +44,7 @@ public final class CallQueue {
     private CallQueue(int mostRunning, int mostWaiting, Duration longestWait) {
         this.mostRunning = mostRunning;
         this.mostWaiting = mostWaiting;
-        this.longestWait = longestWait;
+        this.longestWait = Times.capped(longestWait);
     }
 
     /**

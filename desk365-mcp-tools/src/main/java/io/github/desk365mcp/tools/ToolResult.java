@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * The result of one call, in the format of MCP's {@code CallToolResult}.
  *
  * <p>A call that was refused or failed has a result too: {@link #isError()} is true, and {@link #text()} tells the
- * model what to do next. Immutable.
+ * model what to do next.
+ *
+ * <p>May be used by many threads. {@link #structuredContent()} and {@link #meta()} cannot be changed, and
+ * {@link #content()}, {@link #toMap()} and {@link #toResource} return a new list or map each time. Do not change what they
+ * contain: the maps and lists inside them are not copied.
  */
 public final class ToolResult {
 

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ApprovalTest {
@@ -96,6 +97,22 @@ class ApprovalTest {
                 arguments,
                 "approval_token",
                 String.valueOf(Expect.answer(preview).get("approval_token")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "read, reads",
+        "create, creates",
+        "update, updates",
+        "delete, deletes",
+        "mail, customerMail",
+        "publish, publish"
+    })
+    void an_effect_is_not_set_as_if_it_were_a_tool(String effect, String method) {
+        assertThatThrownBy(() -> Approvals.defaults().tool(effect, Approval.ALLOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(effect + " is not a tool, but what calls do: use " + method);
+        assertThat(Approvals.defaults().with(Map.of(effect, "deny")).settings()).containsEntry(effect, Approval.DENY);
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -174,6 +175,15 @@ class AttachmentsTest {
         assertThat(uploaded())
                 .singleElement()
                 .satisfies(part -> assertThat(part.fileName()).isEqualTo(name.replace("%22", "\"")));
+    }
+
+    @Test
+    void a_handle_may_work_for_ever() throws IOException {
+        AttachmentStore store = new AttachmentStore(ChronoUnit.FOREVER.getDuration());
+
+        String handle = store.put("kept.txt", "text/plain", "kept".getBytes(UTF_8), CallContext.none());
+
+        assertThat(store.resolve(handle, CallContext.none())).isNotNull();
     }
 
     @Test

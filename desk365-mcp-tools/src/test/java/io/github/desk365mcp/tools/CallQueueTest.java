@@ -13,6 +13,7 @@ import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.Selection;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,18 @@ class CallQueueTest {
 
         assertThat(late.errorCode()).isEqualTo("busy");
         assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void a_call_may_wait_for_ever() throws Exception {
+        CallQueue queue = CallQueue.of(1, 5, ChronoUnit.FOREVER.getDuration());
+        BoundTools tools = sandbox.bound(Policy.of(Selection.everything()));
+        stalled(queue, tools, 1);
+
+        CompletableFuture<ToolResult> waits = queue.call(tools, GET_TICKET, TICKET, CallContext.none());
+        sandbox.release();
+
+        assertThat(waits.get(5, TimeUnit.SECONDS).isError()).isFalse();
     }
 
     @Test

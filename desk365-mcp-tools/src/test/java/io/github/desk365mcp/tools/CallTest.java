@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools;
 
 import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE;
+import static io.github.desk365mcp.tools.ToolNames.CREATE_NOTE_WITH_FILES;
 import static io.github.desk365mcp.tools.ToolNames.CREATE_REPLY;
 import static io.github.desk365mcp.tools.ToolNames.GET_TICKET;
 import static io.github.desk365mcp.tools.ToolNames.LIST_TICKETS;
@@ -13,6 +14,8 @@ import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.sandbox.Plan;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.Selection;
+import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -308,6 +311,61 @@ class CallTest {
 
         assertThat(result.errorCode()).isEqualTo("unknown_outcome");
         assertThat(result.text()).startsWith("The call was cancelled after sending had begun.");
+    }
+
+    @Test
+    void what_ends_all_calls_of_a_client_ends_also_those_that_the_host_can_cancel() {
+        Cancellation shutdown = new Cancellation();
+        BoundTools ending =
+                sandbox.bound(Unguarded.policy(), desk -> desk.options(options -> options.cancellation(shutdown)));
+        Cancellation ofCall = new Cancellation();
+        CallContext context = CallContext.none().cancellation(ofCall);
+        assertThat(ending.call(GET_TICKET, Map.of("ticket_number", 4052), context)
+                        .isError())
+                .isFalse();
+
+        shutdown.cancel();
+        ToolResult result = ending.call(CREATE_REPLY, Map.of("ticket_number", 4052, "body", "Hello"), context);
+
+        assertThat(result.errorCode()).isEqualTo("cancelled");
+        assertThat(sandbox.writes()).isEmpty();
+        assertThat(ofCall.isCancelled()).as("the host's own").isFalse();
+    }
+
+    @Test
+    @Timeout(30)
+    void what_ends_all_calls_of_a_client_ends_also_one_that_is_under_way() throws Exception {
+        Fault stalled = Fault.stall();
+        sandbox.next("getTicket", stalled);
+        Cancellation shutdown = new Cancellation();
+        BoundTools ending =
+                sandbox.bound(Unguarded.policy(), desk -> desk.options(options -> options.cancellation(shutdown)));
+        CallContext context = CallContext.none().cancellation(new Cancellation());
+        CompletableFuture<ToolResult> result =
+                CompletableFuture.supplyAsync(() -> ending.call(GET_TICKET, Map.of("ticket_number", 4052), context));
+        sandbox.awaitExchanges(1);
+
+        shutdown.cancel();
+
+        assertThat(result.get().errorCode()).isEqualTo("cancelled");
+        stalled.release();
+    }
+
+    @Test
+    void the_client_is_told_of_an_upload_also_if_the_host_is() {
+        List<String> ofClient = new ArrayList<>();
+        List<String> ofHost = new ArrayList<>();
+        BoundTools telling = sandbox.bound(
+                Unguarded.policy(),
+                desk -> desk.options(
+                        options -> options.progress((bytes, total) -> ofClient.add(bytes + " of " + total))));
+
+        telling.call(
+                CREATE_NOTE_WITH_FILES,
+                ToolExamples.smallest(Catalogue.get(CREATE_NOTE_WITH_FILES)),
+                CallContext.none().progress((done, total) -> ofHost.add(done + " of " + total)));
+
+        assertThat(ofHost).isNotEmpty().isEqualTo(ofClient);
     }
 
     /** Cancels a call once its request has arrived. */

@@ -73,6 +73,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Micrometer and OpenTelemetry learn of calls, and what they do not. */
 class ObserveTest {
@@ -427,6 +429,31 @@ class ObserveTest {
 
         assertThat(audited).hasSize(1);
         assertThat(spans).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_two_listeners_each_begins_and_ends_also_if_the_other_cannot_begin(boolean isFirst) {
+        List<AuditRecord> audited = new ArrayList<>();
+        AuditListener broken = new AuditListener() {
+            @Override
+            public AuditListener begin(CallContext context) {
+                throw new IllegalStateException();
+            }
+
+            @Override
+            public void ended(AuditRecord call) {
+                audited.add(call);
+            }
+        };
+        AuditListener observed = ToolObservations.calls(registry);
+
+        sandbox.bound(Unguarded.policy().audit(isFirst ? broken.and(observed) : observed.and(broken)))
+                .call(GET_TICKET, TICKET);
+
+        assertThat(spans).hasSize(1);
+        assertThat(audited).hasSize(1);
+        assertThat(registry.getCurrentObservation()).isNull();
     }
 
     @Test

@@ -120,6 +120,14 @@ class OwnToolsTest {
         return more;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"read", "create", "update", "delete", "mail", "publish"})
+    void the_name_of_an_effect_is_not_the_name_of_a_tool(String effect) {
+        assertThatThrownBy(() -> OwnTool.creates(effect, "Adds.", ANY, OwnToolsTest::escalate))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A tool cannot be called " + effect + ": in Approvals, that is what calls do");
+    }
+
     // Definitions.
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,43 @@ class PolicyConfigTest {
     }
 
     @Test
+    void what_lasts_very_long_lasts_ten_years() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        Duration tenYears = Duration.ofDays(3_650);
+
+        Policy policy = Policy.of(Selection.everything()).approvalsLast(forEver).duplicates(forEver);
+
+        assertThat(policy.approvalsLast()).isEqualTo(tenYears);
+        assertThat(policy.duplicates()).isEqualTo(tenYears);
+        assertThat(Policy.fromJson("{\"duplicates_within_seconds\": 3000000000}")
+                        .duplicates())
+                .isEqualTo(tenYears);
+        assertThat(Policy.fromJson("{\"approvals_last_seconds\": 99999999999999999999}")
+                        .approvalsLast())
+                .isEqualTo(tenYears);
+        assertThat(Policy.fromJson("{\"answer_tokens\": 3000000000}").answerTokens())
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://acme.desk365.io", "acme.desk365.io/", "acme.desk365.io:443", "acme desk365.io", "*", ""
+            })
+    void a_helpdesk_address_is_a_host_name(String host) {
+        assertThatThrownBy(() -> Policy.of(Selection.everything()).hosts("acme.desk365.io", host))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The address of a helpdesk must look like acme.desk365.io or *.desk365.io, without https://"
+                        + " and without a port: " + host);
+    }
+
+    @Test
+    void space_around_a_helpdesk_address_does_not_count() {
+        assertThat(Policy.fromJson("{\"hosts\": [\" ACME.desk365.io \", \"*.desk365.io\", \"127.0.0.1\", \"[::1]\"]}")
+                        .allowedHosts())
+                .containsExactlyInAnyOrder("acme.desk365.io", "*.desk365.io", "127.0.0.1", "[::1]");
+    }
+
+    @Test
     void a_file_that_is_read_has_100_mib_at_most() {
         Policy policy = Policy.of(Selection.everything());
 
@@ -225,6 +263,11 @@ class PolicyConfigTest {
                 "{'results': 'text'} | There is no results text",
                 "{'answer_tokens': 100} | An answer needs 500 tokens or more",
                 "{'answer_tokens': 'many'} | answer_tokens must be a whole number of tokens",
+                "{'approvals_last_seconds': 0} | approvals_last_seconds must be positive",
+                "{'approvals_last_seconds': 1.5} | approvals_last_seconds must be a whole number of seconds",
+                "{'attachments': {'read_bytes': 3000000000}} | A file that is read has 0 to",
+                "{'answer_tokens': -1} | answer_tokens must be a whole number of tokens, 0 or more",
+                "{'hosts': ['https://acme.desk365.io']} | must look like acme.desk365.io",
                 "{'preset': 'tria'} | did you mean triage?",
                 "{'preset': 'triage', 'config': {'tags': ['assets']}} | With preset",
                 "{'config': {'tags': 'tickets'}} | config.tags must be a list",

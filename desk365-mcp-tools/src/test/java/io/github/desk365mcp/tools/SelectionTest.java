@@ -82,13 +82,62 @@ class SelectionTest {
                 .hasMessageContaining("No tool is selected")
                 .hasMessageEndingWith("Tags with tools: [knowledge_base, knowledge_base.delete]");
         assertThatThrownBy(() -> names(Selection.everything()
-                        .tools("reply_to_ticket")
                         .tags("tickets.create")
+                        .tools("reply_to_ticket")
                         .withReadOnly()))
                 .hasMessageContaining("and only reads. Tags with tools: [")
                 .hasMessageContaining("tickets.get")
                 .message()
                 .doesNotContain("tickets.update");
+    }
+
+    @Test
+    void a_preset_is_not_widened_by_methods_or_tags() {
+        for (Selection preset : List.of(Selection.heroes(), Selection.core(), Selection.triage())) {
+            assertThatThrownBy(() -> preset.methods("read"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("This selection has tools already, and methods would add others to it: begin with"
+                            + " Selection.everything(), choose methods and tags once, and name further tools last. To"
+                            + " leave tools out, use exclude or withReadOnly");
+            assertThatThrownBy(() -> preset.tags("tickets"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("This selection has tools already, and tags would add others to it");
+        }
+        assertThatThrownBy(() -> Selection.knowledgeBase().tags("tickets"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Selection.everything().methods("read").methods("write"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(names(Selection.knowledgeBase().methods("read")))
+                .isNotEmpty()
+                .isSubsetOf(names(Selection.knowledgeBase()));
+    }
+
+    @Test
+    void what_is_excluded_stays_excluded() {
+        Selection selection = Selection.knowledgeBase()
+                .exclude("knowledge_base.delete")
+                .exclude("knowledge_base.update")
+                .exclude();
+
+        assertThat(names(selection))
+                .isEqualTo(names(Selection.knowledgeBase().exclude("knowledge_base.delete", "knowledge_base.update")));
+        assertThat(selection.excluded()).containsExactly("knowledge_base.delete", "knowledge_base.update");
+    }
+
+    @Test
+    void an_empty_array_of_names_changes_nothing() {
+        String[] none = {};
+        for (Selection selection : List.of(Selection.everything(), Selection.core(), Selection.knowledgeBase())) {
+            assertThat(selection.methods(none).tags(none).tools(none).exclude(none))
+                    .isEqualTo(selection);
+        }
+    }
+
+    @Test
+    void tools_are_named_in_place_of_those_named_before() {
+        assertThat(names(Selection.core().tools("get_ticket"))).containsExactly("get_single_desk_365_ticket_by_id");
+        assertThat(names(Selection.everything().tags("tickets.update").tools("get_ticket")))
+                .containsExactlyInAnyOrder("get_single_desk_365_ticket_by_id", "update_a_desk_365_ticket_by_id");
     }
 
     @Test

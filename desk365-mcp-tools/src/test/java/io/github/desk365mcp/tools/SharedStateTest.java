@@ -25,6 +25,7 @@ import io.github.desk365mcp.tools.host.SharedState;
 import io.github.desk365mcp.tools.internal.catalogue.Catalogue;
 import io.github.desk365mcp.tools.internal.state.Records;
 import io.github.desk365mcp.tools.internal.state.StateException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -312,6 +314,30 @@ class SharedStateTest extends SharedProcessesContract {
 
         assertThat(found).containsEntry("found", true);
         assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void people_who_decide_learn_that_the_state_cannot_be_reached() {
+        Cut state = new Cut(SharedState.inMemory(CLOCK));
+        BoundTools tools = process(state, waits().lockWritesAfterUntrustedText());
+        tools.call(CREATE_REPLY, REPLY);
+        String id = tools.pendingCalls().waiting().get(0).id();
+        state.isCut = true;
+
+        for (PendingCalls calls : List.of(tools.pendingCalls(), tools.pendingCalls(CallContext.none()))) {
+            List<ThrowingCallable> methods = List.of(
+                    calls::waiting,
+                    calls::decided,
+                    () -> calls.find(id),
+                    () -> calls.approve(id, "lea", "page"),
+                    () -> calls.decline(id, "lea", "page", ""));
+            assertThat(methods)
+                    .allSatisfy(method -> assertThatThrownBy(method)
+                            .isInstanceOf(UncheckedIOException.class)
+                            .hasMessageContaining("The shared state cannot be reached"));
+        }
+        assertThatThrownBy(() -> tools.release(CallContext.none())).isInstanceOf(UncheckedIOException.class);
+        assertThat(tools.call(CREATE_REPLY, REPLY).text()).contains("cannot use its shared state");
     }
 
     @Test

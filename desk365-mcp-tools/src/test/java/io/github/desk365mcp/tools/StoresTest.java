@@ -83,13 +83,13 @@ class StoresTest {
     @Test
     void each_change_is_committed_and_a_database_may_be_silent_for_five_seconds() throws Exception {
         JdbcConnectionPool pool = inMemory();
-        List<Object> limits = new ArrayList<>();
-        SharedState state = JdbcState.of(uncommitted(pool, limits));
+        List<Object> changes = new ArrayList<>();
+        SharedState state = JdbcState.of(uncommitted(pool, changes));
 
         state.putIfAbsent("key", new byte[] {1}, LIFE);
 
         assertThat(JdbcState.of(pool).get("key")).containsExactly(1);
-        assertThat(limits).containsExactly(5_000);
+        assertThat(changes).as("as it was").containsExactly(true, 5_000, 30_000, false);
         assertThat(state).as("no address").hasToString("JdbcState");
         pool.dispose();
     }
@@ -113,14 +113,19 @@ class StoresTest {
         }
     }
 
-    /** Gives connections that would need a commit, and notes their time limits, which H2 ignores. */
-    private static DataSource uncommitted(DataSource source, List<Object> limits) {
+    /** Gives connections that would need a commit and have a time limit, which H2 ignores, and notes what is changed. */
+    private static DataSource uncommitted(DataSource source, List<Object> changes) {
         return (DataSource) proxy(DataSource.class, (method, values) -> {
             Connection connection = source.getConnection();
             connection.setAutoCommit(false);
             return proxy(Connection.class, (name, arguments) -> {
-                if (name.getName().equals("setNetworkTimeout")) {
-                    limits.add(arguments[1]);
+                switch (name.getName()) {
+                    case "getNetworkTimeout" -> {
+                        return 30_000;
+                    }
+                    case "setNetworkTimeout" -> changes.add(arguments[1]);
+                    case "setAutoCommit" -> changes.add(arguments[0]);
+                    default -> {}
                 }
                 return name.invoke(connection, arguments);
             });

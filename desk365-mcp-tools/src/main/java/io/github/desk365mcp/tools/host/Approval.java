@@ -14,7 +14,11 @@ public enum Approval {
      */
     STAGE,
 
-    /** A person must approve, asked through the host's {@link Confirmation}; without one the call is refused. */
+    /**
+     * A person must approve, asked through the host's {@link Confirmation}. Without one, the call waits as a
+     * {@link PendingCall} if the policy has a place or a listener for it, or if the client shows it on a card; otherwise
+     * it is refused.
+     */
     CONFIRM,
 
     /** The call is refused; a tool all of whose calls are denied is not listed. */

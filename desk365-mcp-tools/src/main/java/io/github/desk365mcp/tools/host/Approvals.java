@@ -26,6 +26,15 @@ public final class Approvals {
     private static final Approvals DEFAULTS = new Approvals(
             Map.of(Effects.MAIL, Approval.STAGE, Effects.PUBLISH, Approval.STAGE, Effects.DELETE, Approval.STAGE));
 
+    /** The methods that set the approval of an effect. No tool has the name of an effect. */
+    static final Map<String, String> METHODS = Map.of(
+            Effects.READ, "reads",
+            Effects.CREATE, "creates",
+            Effects.UPDATE, "updates",
+            Effects.DELETE, "deletes",
+            Effects.MAIL, "customerMail",
+            Effects.PUBLISH, "publish");
+
     private final Map<String, Approval> settings;
 
     /** Keyed by effect, or by the name of a tool. */
@@ -117,8 +126,13 @@ public final class Approvals {
      *     when the tools are created
      * @param approval what its calls need
      * @return a copy with this approval
+     * @throws IllegalArgumentException if the name is that of an effect, such as {@code mail}, which has its own method
      */
     public Approvals tool(String name, Approval approval) {
+        String method = METHODS.get(name);
+        if (method != null) {
+            throw new IllegalArgumentException(name + " is not a tool, but what calls do: use " + method);
+        }
         return and(name, approval);
     }
 

@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.host;
 
 import io.github.desk365mcp.api.Attachment;
+import io.github.desk365mcp.tools.internal.text.Times;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class AttachmentStore implements AttachmentResolver {
     /**
      * Creates a store.
      *
-     * @param life how long handles work
+     * @param life how long handles work; more than ten years count as ten years
      */
     public AttachmentStore(Duration life) {
         this(life, Clock.systemUTC());
@@ -69,7 +70,7 @@ public final class AttachmentStore implements AttachmentResolver {
     /**
      * Creates a store with another clock.
      *
-     * @param life how long handles work
+     * @param life how long handles work; more than ten years count as ten years
      * @param clock decides when handles expire
      */
     public AttachmentStore(Duration life, Clock clock) {
@@ -80,7 +81,7 @@ public final class AttachmentStore implements AttachmentResolver {
         if (life.isNegative() || life.isZero()) {
             throw new IllegalArgumentException("life must be positive");
         }
-        this.life = life;
+        this.life = Times.capped(life);
         this.clock = clock;
         this.shared = shared;
     }
@@ -89,7 +90,7 @@ public final class AttachmentStore implements AttachmentResolver {
      * Creates a store whose handles work in all processes with the same state. Files are encrypted, have at most 8 MiB,
      * and are deleted when their handles expire. Their total size is not limited: limit uploads in your host.
      *
-     * @param life how long handles work
+     * @param life how long handles work; more than ten years count as ten years
      * @param state where the files are kept
      * @param key 32 random bytes, the same in all processes
      * @return the store
@@ -98,7 +99,7 @@ public final class AttachmentStore implements AttachmentResolver {
         if (key.length != 32) {
             throw new IllegalArgumentException("key must have 32 bytes");
         }
-        return new AttachmentStore(life, Clock.systemUTC(), new SharedUploads(state, key.clone(), life));
+        return new AttachmentStore(life, Clock.systemUTC(), new SharedUploads(state, key.clone(), Times.capped(life)));
     }
 
     /** The limit is lower if files are kept in a shared state. */

@@ -27,8 +27,8 @@ public interface AuditListener {
     }
 
     /**
-     * {@return a listener that passes everything on to this one and then to another one, even if this one throws an
-     * exception}
+     * {@return a listener that passes everything on to this one and then to another one, even if one of them throws an
+     * exception} One that throws in {@link #begin} gets the record itself.
      *
      * @param other the other listener
      */
@@ -37,7 +37,21 @@ public interface AuditListener {
         return new AuditListener() {
             @Override
             public AuditListener begin(CallContext context) {
-                return first.begin(context).and(other.begin(context));
+                return begun(first, context).and(begun(other, context));
+            }
+
+            /** A part that cannot begin must not keep the other from beginning, or from ending what it has begun. */
+            private static AuditListener begun(AuditListener part, CallContext context) {
+                try {
+                    return part.begin(context);
+                } catch (RuntimeException e) {
+                    System.getLogger(AuditListener.class.getName())
+                            .log(
+                                    System.Logger.Level.WARNING,
+                                    "An audit listener threw {0}",
+                                    e.getClass().getName());
+                    return part;
+                }
             }
 
             @Override

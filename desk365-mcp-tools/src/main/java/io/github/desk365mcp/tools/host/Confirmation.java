@@ -3,8 +3,11 @@ package io.github.desk365mcp.tools.host;
 /**
  * Asks a person whether a call may be carried out.
  *
- * <p>It runs in the calling thread and may block until the person has answered. It must be thread-safe. An exception
- * means that the person has not agreed; a {@link NotAnsweredException} means that the person did not answer in time.
+ * <p>It runs in the calling thread and may block until the person has answered. It must be thread-safe.
+ *
+ * <p>To refuse the call, return {@code false}. A {@link NotAnsweredException} means that the person did not answer in time,
+ * and refuses it too. After any other exception, the call waits as a {@link PendingCall}, which can still be approved, if
+ * the policy or the context lets calls wait; otherwise it is refused.
  */
 @FunctionalInterface
 public interface Confirmation {

@@ -55,8 +55,10 @@ public final class OwnTool {
          * @param desk the client of the caller's helpdesk; its requests end if the call is cancelled
          * @param arguments valid by the tool's schema
          * @param context who calls, and how to report progress
-         * @return the answer: a {@link JsonDocument} such as a record of the client, a map of plain JSON values and such
-         *     documents, or null for an empty answer; any other value becomes the field {@code result}
+         * @return the answer: a {@link JsonDocument} such as a record of the client, a map, or null for an empty answer; a
+         *     string, number, boolean or list becomes the field {@code result}. Maps and lists contain these too, and
+         *     nothing else: write enums and times with {@code toString()}. Any other value is a fault of the handler,
+         *     which shows only after its writes were made
          * @throws CallRefusedException to end the call with a message for the model
          * @throws Exception in a tool that reads, a fault of the host, which {@code BoundTools.call} throws; in one that
          *     writes, the outcome of the call is unknown
@@ -113,7 +115,8 @@ public final class OwnTool {
     /**
      * {@return a tool that only reads}
      *
-     * @param name letters in lower case, digits, {@code _} and {@code -}, at most 64; no other tool may have it
+     * @param name letters in lower case, digits, {@code _} and {@code -}, at most 64; no other tool may have it, and
+     *     it is not an effect in {@link Approvals}, such as {@code mail}
      * @param description for the model, at most 1,024 characters
      * @param inputSchema a JSON Schema (2020-12) of type {@code object}, as JSON text
      * @param handler carries out the calls
@@ -168,6 +171,10 @@ public final class OwnTool {
         if (!name.matches("[a-z][a-z0-9_-]{0,63}")) {
             throw new IllegalArgumentException("The name of a tool has 1 to 64 letters in lower case, digits, _ and -,"
                     + " and begins with a letter: " + name);
+        }
+        if (Approvals.METHODS.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "A tool cannot be called " + name + ": in Approvals, that is what calls do");
         }
         if (description.isBlank() || description.length() > LONGEST_DESCRIPTION) {
             throw new IllegalArgumentException("The description of " + name + " must have 1 to " + LONGEST_DESCRIPTION

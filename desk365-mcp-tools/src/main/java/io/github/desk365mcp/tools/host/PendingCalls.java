@@ -16,8 +16,11 @@ import java.util.Optional;
  *
  * <p>The host decides who may read and decide: every method sees the calls of all callers and tenants. Only the
  * first decision on a call takes effect. For {@link Policy#approvalsLast} after it, an equal call of the model gets the
- * outcome. Calls are kept in memory: at most 200 that wait, and at least the latest 200 that were decided or have expired.
- * Thread-safe.
+ * outcome. Calls are kept in memory: at most 200 that wait, 50 of them of one caller or of calls without a caller, and the
+ * latest that were decided or have expired: at least 200, or fewer if the arguments of all calls have more than five million
+ * characters. Thread-safe.
+ *
+ * <p>Every method throws an {@link java.io.UncheckedIOException} if the shared state cannot be reached.
  */
 public interface PendingCalls {
 

@@ -5,6 +5,7 @@ import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.tools.BoundTools;
 import io.github.desk365mcp.tools.internal.text.Ascii;
+import io.github.desk365mcp.tools.internal.text.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class Policy {
     private static final int LEAST_TOKENS = 500;
     private static final int STATE_KEY_BYTES = 32;
     private static final long MOST_FILE_BYTES = 100L * 1024 * 1024;
+    private static final Pattern HOST = Pattern.compile("(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+]");
     private static final Set<String> DESK365 = Set.of("*.desk365.io");
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
@@ -221,13 +224,25 @@ public final class Policy {
      * Sets the helpdesk addresses that tenants may have. No key is sent to any other host name, whatever a resolver
      * returns.
      *
-     * @param names host names such as {@code acme.desk365.io} or {@code *.desk365.io}, which is the default; case does
-     *     not matter
+     * @param names host names such as {@code acme.desk365.io} or {@code *.desk365.io}, which is the default; case and
+     *     white space around them do not matter
      * @return a copy with these addresses
+     * @throws IllegalArgumentException if a name is not a host name, such as a URL
      */
     public Policy hosts(String... names) {
-        Set<String> hosts = Stream.of(names).map(Ascii::lower).collect(Collectors.toUnmodifiableSet());
+        Set<String> hosts = Stream.of(names).map(Policy::host).collect(Collectors.toUnmodifiableSet());
         return with(changed -> changed.hosts = hosts);
+    }
+
+    /** Unlike a file server, a helpdesk may be at an IP address, for example a sandbox. */
+    private static String host(String given) {
+        String host = Ascii.lower(given.strip());
+        if (!HOST.matcher(host).matches()) {
+            throw new IllegalArgumentException(
+                    "The address of a helpdesk must look like acme.desk365.io or *.desk365.io, without https:// and"
+                            + " without a port: " + given);
+        }
+        return host;
     }
 
     /**
@@ -414,10 +429,10 @@ public final class Policy {
     }
 
     /**
-     * Lets calls that need {@link Approval#CONFIRM} wait as {@link PendingCall}s if there is no confirmation, or if the
-     * confirmation fails. The model is told to send its user to this place; it cannot decide itself, even if it opens
-     * the place, as long as the host lets only approvers decide. Without a place and without a
-     * {@link #pendingListener}, such calls are refused.
+     * Lets calls that need {@link Approval#CONFIRM} wait as {@link PendingCall}s if there is no confirmation, or if it
+     * throws an exception other than {@link NotAnsweredException}. The model is told to send its user to this place; it
+     * cannot decide itself, even if it opens the place, as long as the host lets only approvers decide. Without a place,
+     * a {@link #pendingListener} and a card, such calls are refused.
      *
      * @param place where people decide, in words for a model, such as {@code https://helpdesk.example.com/approvals}
      * @return a copy with this place
@@ -454,7 +469,7 @@ public final class Policy {
     /**
      * Sets how long a preview can be approved.
      *
-     * @param time the default is ten minutes
+     * @param time the default is ten minutes; more than ten years count as ten years
      * @return a copy with this time
      * @throws IllegalArgumentException if it is not positive
      */
@@ -462,7 +477,7 @@ public final class Policy {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("approvalsLast must be positive");
         }
-        return with(changed -> changed.approvalsLast = time);
+        return with(changed -> changed.approvalsLast = Times.capped(time));
     }
 
     /**
@@ -470,7 +485,7 @@ public final class Policy {
      * ticket, reply or other record. A call that got no response is remembered 50 minutes longer, and an equal call
      * first looks for what it created. Zero turns both off.
      *
-     * @param window the default is ten minutes
+     * @param window the default is ten minutes; more than ten years count as ten years
      * @return a copy with this window
      * @throws IllegalArgumentException if it is negative
      */
@@ -478,7 +493,7 @@ public final class Policy {
         if (window.isNegative()) {
             throw new IllegalArgumentException("The window for duplicates must not be negative");
         }
-        return with(changed -> changed.duplicates = window);
+        return with(changed -> changed.duplicates = Times.capped(window));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.desk365mcp.api.Plan;
 import io.github.desk365mcp.tools.internal.text.Ascii;
 import io.github.desk365mcp.tools.internal.text.Text;
 import io.github.desk365mcp.tools.internal.text.Times;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +150,7 @@ final class PolicyConfig {
         Policy policy = given;
         Long tokens = whole(data, "answer_tokens", "tokens");
         if (tokens != null) {
-            policy = policy.answerTokens(tokens.intValue());
+            policy = policy.answerTokens((int) Math.min(tokens, Integer.MAX_VALUE));
         }
         String form = text(data, "results");
         if (form != null) {
@@ -169,6 +170,9 @@ final class PolicyConfig {
         policy = policy.approvals(Approvals.defaults().with(object(data, "approval")));
         Long last = whole(data, "approvals_last_seconds", "seconds");
         if (last != null) {
+            if (last == 0) {
+                throw new IllegalArgumentException("approvals_last_seconds must be positive");
+            }
             policy = policy.approvalsLast(Duration.ofSeconds(last));
         }
         Long within = whole(data, "duplicates_within_seconds", "seconds");
@@ -287,10 +291,14 @@ final class PolicyConfig {
         if (value == null) {
             return null;
         }
-        if (value instanceof Integer whole && whole >= 0) {
-            return whole.longValue();
+        if ((value instanceof Integer || value instanceof Long) && ((Number) value).longValue() >= 0) {
+            return ((Number) value).longValue();
         }
-        throw new IllegalArgumentException(key + " must be a whole number of " + unit);
+        if (value instanceof BigInteger large && large.signum() > 0) {
+            // More than any of these numbers can be; what uses it has its own limit.
+            return Long.MAX_VALUE;
+        }
+        throw new IllegalArgumentException(key + " must be a whole number of " + unit + ", 0 or more");
     }
 
     private static boolean flag(Map<String, Object> object, String key) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A selection of the catalogue's tools. Immutable; each method that takes names returns a copy.
  *
  * <p>A tool is selected if its group is among the methods <em>and</em> one of its tags is among the tags (each only if
- * given), or if it is named. Exclusion overrides inclusion, and read-only overrides everything.
+ * given), or if it is named. Exclusion overrides inclusion, and read-only overrides everything. An empty array of names
+ * changes nothing.
  */
 public final class Selection {
 
@@ -116,46 +117,70 @@ public final class Selection {
      * Selects only these methods or groups.
      *
      * @param names {@code read}, {@code write}, or the groups {@code list}, {@code get}, {@code create},
-     *     {@code update}, {@code delete}, {@code custom}; none for all
+     *     {@code update}, {@code delete}, {@code custom}
      * @return a copy with these methods
-     * @throws IllegalArgumentException if names are given, but all are blank
+     * @throws IllegalArgumentException if all names are blank; if methods or tools were chosen before, as in most
+     *     presets, because methods would then select other tools, not fewer
      */
     public Selection methods(String... names) {
-        return new Selection(lowerCase(names), tags, tools, excluded, onlyReads);
+        Set<String> words = lowerCase(names);
+        if (words.isEmpty()) {
+            return this;
+        }
+        checkNarrows("methods", methods);
+        return new Selection(words, tags, tools, excluded, onlyReads);
     }
 
     /**
      * Selects only tools with one of these tags.
      *
-     * @param names resources such as {@code tickets}, or resources with a method such as {@code tickets.create}; none
-     *     for all
+     * @param names resources such as {@code tickets}, or resources with a method such as {@code tickets.create}
      * @return a copy with these tags
-     * @throws IllegalArgumentException if names are given, but all are blank
+     * @throws IllegalArgumentException if all names are blank; if tags or tools were chosen before, as in most presets,
+     *     because tags would then select other tools, not fewer
      */
     public Selection tags(String... names) {
-        return new Selection(methods, lowerCase(names), tools, excluded, onlyReads);
+        Set<String> words = lowerCase(names);
+        if (words.isEmpty()) {
+            return this;
+        }
+        checkNarrows("tags", tags);
+        return new Selection(methods, words, tools, excluded, onlyReads);
+    }
+
+    private void checkNarrows(String what, Set<String> before) {
+        if (!before.isEmpty() || !tools.isEmpty()) {
+            throw new IllegalArgumentException("This selection has tools already, and " + what
+                    + " would add others to it: begin with Selection.everything(), choose methods and tags once, and name"
+                    + " further tools last. To leave tools out, use exclude or withReadOnly");
+        }
     }
 
     /**
-     * Selects tools by name, in addition to those that methods and tags select, if any are given.
+     * Selects tools by name, in addition to those that methods and tags select, if any are given. They replace all tools
+     * that were named before, including those of a preset.
      *
-     * @param names full or short names; none for no further tools
+     * @param names full or short names
      * @return a copy with these tools
-     * @throws IllegalArgumentException if names are given, but all are blank
+     * @throws IllegalArgumentException if all names are blank
      */
     public Selection tools(String... names) {
-        return new Selection(methods, tags, lowerCase(names), excluded, onlyReads);
+        Set<String> words = lowerCase(names);
+        return words.isEmpty() ? this : new Selection(methods, tags, words, excluded, onlyReads);
     }
 
     /**
-     * Excludes tools. {@code desk_365_tickets_update_many} is excluded with {@code update_a_desk_365_ticket_by_id}.
+     * Excludes tools, in addition to those that were excluded before. {@code desk_365_tickets_update_many} is excluded
+     * with {@code update_a_desk_365_ticket_by_id}.
      *
      * @param names names or tags
      * @return a copy without these tools
-     * @throws IllegalArgumentException if names are given, but all are blank
+     * @throws IllegalArgumentException if all names are blank
      */
     public Selection exclude(String... names) {
-        return new Selection(methods, tags, tools, lowerCase(names), onlyReads);
+        Set<String> all = new LinkedHashSet<>(excluded);
+        all.addAll(lowerCase(names));
+        return new Selection(methods, tags, tools, all, onlyReads);
     }
 
     /** {@return a copy without the tools that change something, even if they are selected} */

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tested with PostgreSQL and H2. Each operation takes a connection from the data source and uses one statement, so
  * the data source should have a pool. It must not be bound to a transaction of the host, because connections are used in
- * autocommit mode. A connection whose database does not answer for five seconds is given up. The table {@code desk365_state} is created when it is missing. The end of a value
- * is compared with the clock of the process that reads it, so the clocks of all processes must agree to a few seconds.
- * Thread-safe.
+ * autocommit mode. A connection whose database does not answer for five seconds is given up. Both settings of a
+ * connection are put back before it is closed. The table {@code desk365_state} is created when it is missing. The end of
+ * a value is compared with the clock of the process that reads it, so the clocks of all processes must agree to a few
+ * seconds. Thread-safe.
  */
 public final class JdbcState implements SharedState {
 
@@ -186,12 +187,28 @@ public final class JdbcState implements SharedState {
 
     private <T> T run(Operation<T> operation) {
         try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(true);
-            connection.setNetworkTimeout(Runnable::run, MOST_MILLIS);
-            create(connection);
-            return operation.on(connection);
+            boolean commits = connection.getAutoCommit();
+            int millis = connection.getNetworkTimeout();
+            try {
+                connection.setAutoCommit(true);
+                connection.setNetworkTimeout(Runnable::run, MOST_MILLIS);
+                create(connection);
+                return operation.on(connection);
+            } finally {
+                restore(connection, commits, millis);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("The database refused an operation", e);
+        }
+    }
+
+    /** The host's pool gives the connection to others. */
+    private static void restore(Connection connection, boolean commits, int millis) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, millis);
+            connection.setAutoCommit(commits);
+        } catch (SQLException e) {
+            // It is broken, so a pool drops it. What was done before counts.
         }
     }
 

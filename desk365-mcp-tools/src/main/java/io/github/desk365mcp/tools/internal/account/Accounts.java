@@ -46,7 +46,7 @@ public final class Accounts {
             if (!isAllowed(String.valueOf(tenant.baseUrl().getHost()))) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "The helpdesk address of tenant {0} is not among the policy's hosts",
+                        "The helpdesk address of tenant {0} is not among the hosts of the policy",
                         tenant.id());
                 return null;
             }

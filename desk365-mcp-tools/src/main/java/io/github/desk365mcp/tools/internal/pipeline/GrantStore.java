@@ -1,5 +1,7 @@
 package io.github.desk365mcp.tools.internal.pipeline;
 
+import static io.github.desk365mcp.tools.internal.state.StateException.reach;
+
 import io.github.desk365mcp.api.JsonDocument;
 import io.github.desk365mcp.tools.host.Policy;
 import io.github.desk365mcp.tools.host.SharedState;
@@ -27,7 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -355,13 +356,5 @@ final class GrantStore implements ToolGrants {
 
     private static UncheckedIOException tooBusy() {
         return new UncheckedIOException(new IOException("Too many changes at once; try again"));
-    }
-
-    private static <T> T reach(Supplier<T> operation) {
-        try {
-            return operation.get();
-        } catch (StateException e) {
-            throw new UncheckedIOException(new IOException("The shared state cannot be reached: " + e.getMessage(), e));
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.github.desk365mcp.tools.internal.core.CallNotes;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.Tool;
 import io.github.desk365mcp.tools.internal.state.Records;
+import io.github.desk365mcp.tools.internal.state.StateException;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import io.github.desk365mcp.tools.internal.text.Text;
 import java.security.SecureRandom;
@@ -255,21 +256,23 @@ public final class PendingStore implements PendingCalls {
 
     @Override
     public List<PendingCall> waiting() {
-        synchronized (entries) {
-            refresh();
-            return seen(entry -> !entry.isSettled());
-        }
+        return refreshed(() -> seen(entry -> !entry.isSettled()));
     }
 
     @Override
     public List<PendingCall> decided() {
-        List<PendingCall> decided;
-        synchronized (entries) {
-            refresh();
-            decided = seen(PendingEntry::isSettled);
-        }
+        List<PendingCall> decided = refreshed(() -> seen(PendingEntry::isSettled));
         Collections.reverse(decided);
         return decided;
+    }
+
+    private <T> T refreshed(Supplier<T> read) {
+        return StateException.reach(() -> {
+            synchronized (entries) {
+                refresh();
+                return read.get();
+            }
+        });
     }
 
     private List<PendingCall> seen(Predicate<PendingEntry> which) {
@@ -285,13 +288,8 @@ public final class PendingStore implements PendingCalls {
 
     @Override
     public Optional<PendingCall> find(String id) {
-        synchronized (entries) {
-            refresh();
-            PendingEntry entry = entries.get(id);
-            return entry == null
-                    ? Optional.empty()
-                    : Optional.of(entry.expireAt(clock.instant()).seen());
-        }
+        return refreshed(() -> Optional.ofNullable(entries.get(id))
+                .map(entry -> entry.expireAt(clock.instant()).seen()));
     }
 
     /** The same for an identifier that does not exist and for one of another caller. */
@@ -301,12 +299,13 @@ public final class PendingStore implements PendingCalls {
 
     @Override
     public PendingCall approve(String id, String by, String channel) {
-        return decide(id, true, by, channel, "");
+        return StateException.reach(() -> decide(id, true, by, channel, ""));
     }
 
     @Override
     public PendingCall decline(String id, String by, String channel, String words) {
-        return decide(id, false, by, channel, Text.cut(Invisible.strip(words.strip()), LONGEST_WORDS));
+        String shown = Text.cut(Invisible.strip(words.strip()), LONGEST_WORDS);
+        return StateException.reach(() -> decide(id, false, by, channel, shown));
     }
 
     private PendingCall decide(String id, boolean approves, String by, String channel, String words) {

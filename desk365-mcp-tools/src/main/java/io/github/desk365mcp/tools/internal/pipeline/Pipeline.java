@@ -18,6 +18,7 @@ import io.github.desk365mcp.tools.internal.repair.RepairStage;
 import io.github.desk365mcp.tools.internal.repair.SettingsStage;
 import io.github.desk365mcp.tools.internal.repair.ValidateStage;
 import io.github.desk365mcp.tools.internal.state.Records;
+import io.github.desk365mcp.tools.internal.state.StateException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,9 @@ public final class Pipeline {
 
     /** Unlocks a session, so that it can write again. */
     public void release(CallContext context) {
-        lock.release(admission.session(context));
+        StateException.reach(() -> {
+            lock.release(admission.session(context));
+            return context;
+        });
     }
 }

@@ -4,6 +4,7 @@ import io.github.desk365mcp.api.Cancellation;
 import io.github.desk365mcp.api.Desk365Client;
 import io.github.desk365mcp.api.Desk365Exception;
 import io.github.desk365mcp.api.InvalidArgumentException;
+import io.github.desk365mcp.api.UploadProgress;
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.host.Progress;
 import io.github.desk365mcp.tools.internal.core.Arguments;
@@ -15,20 +16,54 @@ import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.state.StateException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The innermost stage: calls the service. */
 public final class ToolInvoker implements Stage {
 
     @Override
     public Outcome run(Call call, Next next) {
-        Cancellation cancellation = call.context().cancellation();
-        Progress progress = call.context().progress();
         Desk365Client desk = call.account().desk();
-        if (cancellation != null) {
-            desk = desk.with(options -> options.cancellation(cancellation));
+        Cancellation ofCall = call.context().cancellation();
+        if (ofCall == null) {
+            return run(call, desk);
         }
+        List<Cancellation.Registration> ends = new ArrayList<>();
+        try {
+            return run(call, desk.with(options -> options.cancellation(either(options.cancellation(), ofCall, ends))));
+        } finally {
+            ends.forEach(Cancellation.Registration::close);
+        }
+    }
+
+    /** Is cancelled with each of the two, and cancels neither: both may be those of other calls too. */
+    private static Cancellation either(
+            @Nullable Cancellation ofClient, Cancellation ofCall, List<Cancellation.Registration> ends) {
+        if (ofClient == null) {
+            return ofCall;
+        }
+        Cancellation either = new Cancellation();
+        ends.add(ofClient.onCancel(either::cancel));
+        ends.add(ofCall.onCancel(either::cancel));
+        return either;
+    }
+
+    private static UploadProgress both(@Nullable UploadProgress ofClient, Progress ofCall) {
+        return (bytes, total) -> {
+            if (ofClient != null) {
+                ofClient.sent(bytes, total);
+            }
+            ofCall.reached(bytes, total);
+        };
+    }
+
+    private static Outcome run(Call call, Desk365Client given) {
+        Progress progress = call.context().progress();
+        Desk365Client desk = given;
         if (progress != null && call.tool().own() == null) {
-            desk = desk.with(options -> options.progress(progress::reached));
+            desk = desk.with(options -> options.progress(both(options.progress(), progress)));
         }
         if (!call.tool().reach(call).isEmpty()) {
             call.notes().reachesCustomer();

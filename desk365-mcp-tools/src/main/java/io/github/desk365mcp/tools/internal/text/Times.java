@@ -1,6 +1,7 @@
 package io.github.desk365mcp.tools.internal.text;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,6 +29,7 @@ public final class Times {
     private static final String OF_SERVICE = "0000-00-00 00:00:00";
 
     private static final int LONGEST = 200;
+    private static final Duration TEN_YEARS = Duration.ofDays(3_650);
 
     private Times() {}
 
@@ -134,6 +136,11 @@ public final class Times {
 
     private static int number(Matcher form, String group) {
         return Integer.parseInt(or(form.group(group), "0"));
+    }
+
+    /** Returns the duration, but at most ten years, so that calculations with it cannot overflow. */
+    public static Duration capped(Duration duration) {
+        return duration.compareTo(TEN_YEARS) < 0 ? duration : TEN_YEARS;
     }
 
     private static String or(@Nullable String text, String otherwise) {
