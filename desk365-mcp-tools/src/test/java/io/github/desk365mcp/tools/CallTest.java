@@ -174,6 +174,23 @@ class CallTest {
         }
     }
 
+    @Test
+    void only_a_filter_that_may_be_misspelled_is_called_a_guess_if_nothing_matches() {
+        Map<String, Boolean> guesses = new LinkedHashMap<>();
+        for (Map<String, ?> filter : List.of(
+                Map.of("not_set", List.of("category")),
+                Map.of("updated_since", "2026-11-01T00:00:00Z"),
+                Map.of("company_name", List.of("Nortwind")))) {
+            sandbox.next(io.github.desk365mcp.sandbox.Fault.answer(200, Map.of(), "{\"tickets\": [], \"count\": 0}"));
+            ToolResult empty = tools.call(LIST_TICKETS, filter);
+            guesses.put(filter.keySet().iterator().next(), empty.text().contains("A guessed value"));
+        }
+
+        assertThat(guesses)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("not_set", false, "updated_since", false, "company_name", true));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void a_redirect_says_what_a_person_must_check(int status) {

@@ -738,6 +738,28 @@ class ReadAttachmentTest {
     }
 
     @Test
+    void without_a_name_the_only_file_is_read_and_of_several_the_names_are_told() {
+        long none = ticket();
+        ToolResult nothing = tools.call(READ, Map.of("ticket_number", none));
+        assertThat(nothing.errorCode()).isEqualTo("not_found");
+        assertThat(nothing.text())
+                .isEqualTo("There is no file in ticket " + none + ". Neither it nor its messages have files.");
+
+        byte[] picture = TestFiles.encoded(TestFiles.picture(10, 10), "png");
+        long one = ticket(file("shot.png", "image/png", picture));
+        assertThat(answer(tools.call(READ, Map.of("ticket_number", one)))).containsEntry("image", "10 x 10, image/png");
+
+        desk().tickets().note(one, "See", note -> {}, List.of(file("other.png", "image/png", picture)));
+        sandbox.forget();
+        ToolResult several = tools.call(READ, Map.of("ticket_number", one));
+        assertThat(several.errorCode()).isEqualTo("invalid_arguments");
+        assertThat(Expect.unmarked(several))
+                .startsWith("Nothing was read. Give file_name: which file of ticket " + one + "? It has \"shot.png\","
+                        + " \"other.png\" (message_created_on ");
+        assertThat(sandbox.exchanges()).hasSize(2);
+    }
+
+    @Test
     void a_link_that_has_ended_is_fetched_anew_from_its_record() {
         long ticket = ticket(file("shot.png", "image/png", TestFiles.encoded(TestFiles.picture(10, 10), "png")));
         Map<String, Object> record = answer(tools.call(TICKET, Map.of("ticket_number", ticket)));
@@ -793,7 +815,6 @@ class ReadAttachmentTest {
     void what_is_missing_is_said_and_nothing_is_asked() {
         assertThat(tools.call(READ, Map.of()).text()).contains("Give ticket_number (or article_name) and file_name");
         assertThat(tools.call(READ, Map.of("file_name", "a.png")).text()).contains("Give ticket_number");
-        assertThat(tools.call(READ, Map.of("ticket_number", 4063)).text()).contains("file_name");
         assertThat(tools.call(READ, Map.of("ticket_number", 4063, "article_name", "b", "file_name", "a"))
                         .text())
                 .contains("either ticket_number or article_name");

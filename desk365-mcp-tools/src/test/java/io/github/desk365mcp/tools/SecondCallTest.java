@@ -319,7 +319,7 @@ class SecondCallTest {
                     .inputSchema()
                     .get("properties"));
             assertThat(Expect.map(properties.get("approval_token")))
-                    .containsEntry("description", "From the preview, which says what to repeat.");
+                    .containsEntry("description", "If a call returned a preview: its token.");
         }
     }
 }

@@ -161,8 +161,11 @@ class TicketReportTest {
                 .toList();
         assertThat(late).isNotEmpty();
 
-        Map<String, Object> report = report(Map.of("overdue", true, "list", "most_overdue", "max_items", 100));
+        Map<String, Object> report = report(
+                Map.of("overdue", true, "list", "most_overdue", "max_items", 100, "group_by", List.of("category")));
 
+        assertThat(Expect.list(report.get("listed")))
+                .allSatisfy(ticket -> assertThat(Expect.map(ticket)).containsKey("category"));
         assertThat(Expect.list(report.get("listed")))
                 .extracting(ticket -> Expect.map(ticket).get("ticket_number"))
                 .containsExactlyElementsOf(late.stream()

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -50,9 +49,9 @@ final class AttachmentFinder {
     ReadFile read() {
         String link = in.get(AttachmentPage.LINK);
         String name = in.get(AttachmentPage.FILE_NAME);
-        check(link, name);
+        check(link);
         if (link == null) {
-            RecordFile file = byName(Objects.requireNonNull(name));
+            RecordFile file = name == null ? only() : byName(name);
             try {
                 return fetch(file);
             } catch (FileServers.LinkEndedException e) {
@@ -65,7 +64,7 @@ final class AttachmentFinder {
         return byLink(link, name);
     }
 
-    private void check(@Nullable String link, @Nullable String name) {
+    private void check(@Nullable String link) {
         boolean ofTicket = in.has(AttachmentPage.TICKET);
         boolean ofArticle = in.has(AttachmentPage.ARTICLE);
         if (ofTicket && ofArticle) {
@@ -77,7 +76,7 @@ final class AttachmentFinder {
             throw refused(
                     ErrorCodes.INVALID_ARGUMENTS, "Nothing was read. With message_created_on, give ticket_number too.");
         }
-        if (link == null && (name == null || !ofTicket && !ofArticle)) {
+        if (link == null && !ofTicket && !ofArticle) {
             throw refused(
                     ErrorCodes.INVALID_ARGUMENTS,
                     "Nothing was read. Give ticket_number (or article_name) and file_name as answers have them, or"
@@ -101,19 +100,38 @@ final class AttachmentFinder {
                 return one(name, found);
             }
         }
-        List<RecordFile> all = read.stream().flatMap(List::stream).toList();
+        throw refused(
+                ErrorCodes.NOT_FOUND,
+                "There is no file " + Text.brief(name) + " in " + record() + "."
+                        + has(read.stream().flatMap(List::stream).toList()) + ".");
+    }
+
+    /** The only file of the record: of several, the model chooses. */
+    private RecordFile only() {
+        List<RecordFile> all =
+                records().stream().map(Supplier::get).flatMap(List::stream).toList();
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        throw all.isEmpty()
+                ? refused(ErrorCodes.NOT_FOUND, "There is no file in " + record() + "." + has(all) + ".")
+                : refused(
+                        ErrorCodes.INVALID_ARGUMENTS,
+                        "Nothing was read. Give file_name: which file of " + record() + "?" + has(all) + ".");
+    }
+
+    /** Names the files of the record. */
+    private String has(List<RecordFile> all) {
         all.stream()
                 .filter(file -> !InlineImages.isName(file.name()))
                 .limit(MOST_NAMES)
                 .forEach(file -> in.call()
                         .notes()
                         .quoted(Text.brief(file.name()).replaceAll("^\"|\"$", ""), Field.Writer.CONTACT));
-        throw refused(
-                ErrorCodes.NOT_FOUND,
-                "There is no file " + Text.brief(name) + " in " + record() + "."
-                        + (all.isEmpty()
-                                ? " It has no files."
-                                : " It has " + names(all) + (all.size() > MOST_NAMES ? " and more." : ".")));
+        if (all.isEmpty()) {
+            return records().size() > 1 ? " Neither it nor its messages have files" : " It has no files";
+        }
+        return " It has " + names(all) + (all.size() > MOST_NAMES ? " and more" : "");
     }
 
     private static RecordFile one(String name, List<RecordFile> found) {

@@ -214,7 +214,7 @@ public final class TicketPage extends CataloguePage {
                 .readBy("get_single_desk_365_ticket_by_id")
                 .title("Change a ticket")
                 .description("Changes only the fields given. Sends no reply.")
-                .seeAlso("For several, or to see what the fields were, use desk_365_tickets_update_many.")
+                .seeAlso("For several, or for an answer with the old values, use desk_365_tickets_update_many.")
                 .takes(KNOWN_NUMBER)
                 .takes(STATUS, PRIORITY, ASSIGNED_TO, GROUP, CATEGORY, SUBCATEGORY, TYPE, SUBJECT)
                 .takesWith(GET, REPLACE)

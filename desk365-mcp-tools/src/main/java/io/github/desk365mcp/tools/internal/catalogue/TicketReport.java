@@ -255,6 +255,9 @@ final class TicketReport {
     private List<Object> listed(AnswerOptions view) {
         Comparator<ReportRow> order =
                 Comparator.comparing(row -> row.time(byDueDate() ? "due_date" : CREATED), nullsLast());
+        List<String> fields = Stream.concat(LISTED.stream(), columns.stream().map(ReportColumn::word))
+                .distinct()
+                .toList();
         List<Object> listed = new ArrayList<>();
         matching.stream()
                 .filter(row -> !byDueDate() || row.isOverdue(now))
@@ -262,7 +265,7 @@ final class TicketReport {
                 .limit(view.most() == Integer.MAX_VALUE ? USUAL_ITEMS : view.most())
                 .forEach(row -> {
                     Map<String, Object> shown = new LinkedHashMap<>();
-                    LISTED.forEach(field -> {
+                    fields.forEach(field -> {
                         if (row.shown().containsKey(field)) {
                             shown.put(field, row.shown().get(field));
                         }

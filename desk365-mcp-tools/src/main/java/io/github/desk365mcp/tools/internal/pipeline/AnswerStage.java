@@ -10,10 +10,12 @@ import io.github.desk365mcp.tools.internal.core.Call;
 import io.github.desk365mcp.tools.internal.core.ListAnswer;
 import io.github.desk365mcp.tools.internal.core.Outcome;
 import io.github.desk365mcp.tools.internal.core.OwnAnswer;
+import io.github.desk365mcp.tools.internal.core.Param;
 import io.github.desk365mcp.tools.internal.core.RecordAnswer;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Stage;
 import io.github.desk365mcp.tools.internal.core.Tool;
+import io.github.desk365mcp.tools.internal.core.Type;
 import io.github.desk365mcp.tools.internal.repair.ErrorHints;
 import io.github.desk365mcp.tools.internal.text.Invisible;
 import java.util.LinkedHashMap;
@@ -104,7 +106,7 @@ public final class AnswerStage implements Stage {
             return elsewhere;
         }
         boolean isEmpty = isEmpty(answer) && !isNoticed(answer);
-        return (isEmpty ? call.names().inText(call.tool().whenEmpty()) : "")
+        return (isEmpty && isGuessed(call) ? call.names().inText(call.tool().whenEmpty()) : "")
                 + new ErrorHints(call).nearFilters(isEmpty)
                 + elsewhere;
     }
@@ -139,6 +141,16 @@ public final class AnswerStage implements Stage {
 
     private static boolean isFiltered(Call call) {
         return call.arguments().keySet().stream().anyMatch(name -> !PAGING.contains(name));
+    }
+
+    /** Whether a filter has words that may be misspelled, unlike times and the names of fields. */
+    private static boolean isGuessed(Call call) {
+        return call.tool().params().stream()
+                .anyMatch(param -> !PAGING.contains(param.name())
+                        && call.arguments().containsKey(param.name())
+                        && param.change() != Param.Change.CLEARS
+                        && param.type() != Type.TIME
+                        && param.type() != Type.FLAG);
     }
 
     /**

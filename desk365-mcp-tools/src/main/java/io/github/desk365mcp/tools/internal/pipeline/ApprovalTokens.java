@@ -33,7 +33,7 @@ public final class ApprovalTokens {
 
     static final String ARGUMENT = OwnRow.TOKEN;
     static final Param<String> TOKEN =
-            param(ARGUMENT, Type.TEXT).description("From the preview, which says what to repeat.");
+            param(ARGUMENT, Type.TEXT).description("If a call returned a preview: its token.");
 
     /** For a host's own tool, whose identifiers are not known. */
     private static final Param<String> OWN_TOKEN = TOKEN.description(
