@@ -405,6 +405,30 @@ class ReadAttachmentTest {
                 .isEqualTo("Subject: Till\nAttachments, not read: till.png\n\nPlain\n\nA footer");
     }
 
+    @Test
+    void an_attached_text_is_not_part_of_a_mail_and_names_are_read_in_every_form() {
+        String log = "Content-Type: text/plain\nContent-Disposition: attachment; filename*0=\"server log part one \";\n"
+                + " filename*1=\"and two.txt\"\n\nLOG LINE";
+        String bill = "Content-Type: application/pdf\nContent-Disposition: attachment; filename=\"Rechnung.pdf\";\n"
+                + " filename*=UTF-8''Rechnung%20M%C3%A4rz.pdf\n\nJVBERi0=";
+        String pieces = "Content-Type: application/pdf\nContent-Disposition: attachment;\n"
+                + " filename*0*=utf-8'de'%C3%9Cbersicht; filename*1=\" 2026.pdf\"\n\nJVBERi0=";
+        String nameless = "Content-Type: text/plain\nContent-Disposition: Attachment\n\nLOG LINE";
+
+        assertThat(textOf(mail("multipart/mixed", "\nHallo", log, bill, pieces, nameless)))
+                .isEqualTo("Subject: Till\nAttachments, not read: server log part one and two.txt, Rechnung März.pdf,"
+                        + " Übersicht 2026.pdf and text/plain\n\nHallo");
+    }
+
+    @Test
+    void the_subject_of_a_mail_is_read_in_every_form() {
+        String raw = new String("Subject: Grüße aus Köln\n\nHallo".getBytes(UTF_8), ISO_8859_1);
+        String split = "Subject: Re: =?UTF-8?Q?Gr=C3?= =?utf-8?Q?=BC=C3=9Fe?= an =?iso-8859-1?Q?J=F6rg?=\n\nHallo";
+
+        assertThat(textOf(raw)).isEqualTo("Subject: Grüße aus Köln\n\nHallo");
+        assertThat(textOf(split)).isEqualTo("Subject: Re: Grüße an Jörg\n\nHallo");
+    }
+
     private static Object textOf(String mail) {
         Map<String, Object> answer = answer(read("a.eml", "message/rfc822", mail.getBytes(ISO_8859_1)));
         assertThat(answer).doesNotContainKey("notice");

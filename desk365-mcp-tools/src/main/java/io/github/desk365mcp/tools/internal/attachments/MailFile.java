@@ -9,9 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,10 @@ final class MailFile {
     private static final Pattern ENCODED_WORD =
             Pattern.compile("=\\?([\\w.:+-]{1,40})(?:\\*[\\w-]+)?\\?([bBqQ])\\?([^?\\s]*)\\?=");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(\\?=)\\s+(=\\?)");
-    private static final Pattern PARAMETER = Pattern.compile(";\\s*([\\w-]{1,40})\\*?=(?:\"([^\"]*)\"|([^;\\s]+))");
+    /** Its name, the number of its piece, whether it is encoded, and its value: RFC 2231. */
+    private static final Pattern PARAMETER =
+            Pattern.compile(";\\s*([\\w-]{1,40})(?:\\*(\\d{1,3}))?(\\*)?=(?:\"([^\"]*)\"|([^;\\s]+))");
+
     private static final int DEEPEST = 10;
     private static final int MOST_PARTS = 200;
 
@@ -106,7 +112,7 @@ final class MailFile {
             name = part.parameter("content-type", "name");
         }
         boolean isText = type.equals("text/plain") || type.equals("text/html");
-        if (name != null || !isText) {
+        if (name != null || !isText || part.isAttached()) {
             attachments.add(name == null ? type : decoded(name));
             return "";
         }
@@ -123,14 +129,28 @@ final class MailFile {
 
     /** A header with its encoded words read. */
     private static String decoded(String header) {
-        Matcher words = ENCODED_WORD.matcher(BETWEEN_WORDS.matcher(header).replaceAll("$1$2"));
-        String decoded = words.replaceAll(word -> {
-            byte[] bytes = Ascii.isSame("b", word.group(2))
-                    ? base64(word.group(3))
-                    : quoted(word.group(3).replace('_', ' '));
-            return Matcher.quoteReplacement(new String(bytes, charset(word.group(1))));
-        });
-        return Invisible.stripName(decoded).strip();
+        String words = BETWEEN_WORDS.matcher(header).replaceAll("$1$2");
+        Matcher word = ENCODED_WORD.matcher(words);
+        StringBuilder decoded = new StringBuilder();
+        // A character may begin in one word and end in the next one.
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Charset charset = ISO_8859_1;
+        int end = 0;
+        while (word.find()) {
+            Charset next = charset(word.group(1));
+            if (word.start() > end || !next.equals(charset)) {
+                decoded.append(bytes.toString(charset)).append(words, end, word.start());
+                bytes.reset();
+            }
+            bytes.writeBytes(
+                    Ascii.isSame("b", word.group(2))
+                            ? base64(word.group(3))
+                            : quoted(word.group(3).replace('_', ' ')));
+            charset = next;
+            end = word.end();
+        }
+        decoded.append(bytes.toString(charset)).append(words, end, words.length());
+        return Invisible.stripName(decoded.toString()).strip();
     }
 
     private static Charset charset(String name) {
@@ -195,7 +215,8 @@ final class MailFile {
                 }
             }
             Map<String, String> whole = new LinkedHashMap<>();
-            headers.forEach((name, value) -> whole.put(name, value.toString()));
+            headers.forEach((name, value) -> whole.put(
+                    name, TextFile.of(value.toString().getBytes(ISO_8859_1)).text()));
             return new Part(whole, mail, at, to);
         }
 
@@ -210,16 +231,54 @@ final class MailFile {
                     .strip());
         }
 
-        /** A parameter of a header, such as the boundary; null if it has none. */
+        /** Whether it is a file, and not a part of the message. */
+        boolean isAttached() {
+            return Ascii.lower(headers.getOrDefault("content-disposition", "").strip())
+                    .startsWith("attachment");
+        }
+
+        /** A parameter of a header, such as the boundary; null if it has none. A long one may be in numbered pieces. */
         @Nullable
         String parameter(String header, String name) {
             Matcher parameter = PARAMETER.matcher(headers.getOrDefault(header, ""));
+            String plain = null;
+            Map<Integer, MatchResult> pieces = new TreeMap<>();
             while (parameter.find()) {
-                if (Ascii.isSame(parameter.group(1), name)) {
-                    return parameter.group(2) == null ? parameter.group(3) : parameter.group(2);
+                if (!Ascii.isSame(parameter.group(1), name)) {
+                    continue;
+                }
+                if (parameter.group(2) != null || parameter.group(3) != null) {
+                    int number = parameter.group(2) == null ? 0 : Integer.parseInt(parameter.group(2));
+                    pieces.putIfAbsent(number, parameter.toMatchResult());
+                } else if (plain == null) {
+                    plain = value(parameter);
                 }
             }
-            return null;
+            return pieces.isEmpty() ? plain : joined(pieces.values());
+        }
+
+        private static String value(MatchResult parameter) {
+            return parameter.group(4) == null ? parameter.group(5) : parameter.group(4);
+        }
+
+        /** The first piece, if it is encoded, begins with the charset and the language: {@code UTF-8''M%C3%A4rz}. */
+        private static String joined(Collection<MatchResult> pieces) {
+            Charset charset = ISO_8859_1;
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (MatchResult piece : pieces) {
+                String value = value(piece);
+                if (piece.group(3) == null) {
+                    bytes.writeBytes(value.getBytes(charset));
+                    continue;
+                }
+                String[] encoded = value.split("'", 3);
+                if (bytes.size() == 0 && encoded.length == 3) {
+                    charset = charset(encoded[0]);
+                    value = encoded[2];
+                }
+                bytes.writeBytes(quoted(value.replace('%', '=')));
+            }
+            return bytes.toString(charset);
         }
 
         /** The parts between lines that begin with the boundary, at most one more than is asked for. */
