@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** Reads the bodies of requests, and limits how much memory all of them use together. Thread-safe. */
@@ -30,8 +32,12 @@ final class Bodies {
 
     private final int most;
     private final Semaphore room;
+    private final int mostArriving;
+    private final Map<String, Integer> arriving = new ConcurrentHashMap<>();
 
-    Bodies() {
+    /** @param mostArriving how many bodies of one caller may be arriving at once: each holds a thread, however slow it is */
+    Bodies(int mostArriving) {
+        this.mostArriving = mostArriving;
         int all = (int) Math.min(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY, 1 << 30);
         this.most = Math.min(LARGEST, all);
         this.room = new Semaphore(all);
@@ -66,10 +72,34 @@ final class Bodies {
     /**
      * Reads a body. Close it when it is no longer used.
      *
+     * @param caller who sends it, and has a share of what may arrive at once
      * @param mayBeLarge whether the client has a session or needs none; without one, it may send only small bodies
      * @throws Refusal if the body is too large or too slow, or if there is no memory for it now
      */
-    Body read(HttpServletRequest request, boolean mayBeLarge) throws Refusal {
+    Body read(HttpServletRequest request, String caller, boolean mayBeLarge) throws Refusal {
+        if (hasArrived(request)) {
+            return read(request, mayBeLarge);
+        }
+        try {
+            if (arriving.merge(caller, 1, Integer::sum) > mostArriving) {
+                throw Refusal.busy();
+            }
+            return read(request, mayBeLarge);
+        } finally {
+            arriving.computeIfPresent(caller, (one, bodies) -> bodies == 1 ? null : bodies - 1);
+        }
+    }
+
+    private static boolean hasArrived(HttpServletRequest request) {
+        try {
+            long announced = request.getContentLengthLong();
+            return announced >= 0 && request.getInputStream().available() >= announced;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Body read(HttpServletRequest request, boolean mayBeLarge) throws Refusal {
         int limit = mayBeLarge ? most : Math.min(SMALL, most);
         long announced = request.getContentLengthLong();
         if (announced > limit) {

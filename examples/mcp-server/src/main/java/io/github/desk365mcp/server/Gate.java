@@ -10,6 +10,7 @@ import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -59,14 +60,20 @@ final class Gate implements Filter {
 
     private static final String VISIT = Visit.class.getName();
 
+    /** One caller may hold this part of the places with bodies that are still arriving. */
+    private static final int CALLERS_SHARE = 4;
+
     /** How often to check whether clients are still connected. */
     private static final Duration BEAT = Duration.ofMillis(500);
+
+    /** The same for streams that only listen. Proxies cut those that are silent for long. */
+    private static final Duration LISTENING_BEAT = Duration.ofSeconds(5);
 
     private final BoundTools tools;
     private final ToolNames names;
     private final McpJsonMapper json;
     private final HostNames hosts;
-    private final Bodies bodies = new Bodies();
+    private final Bodies bodies;
     private final Servlets servlets;
     private final @Nullable BearerTokens oauth;
     private final Health health;
@@ -101,6 +108,7 @@ final class Gate implements Filter {
         this.names = new ToolNames(tools);
         this.json = json;
         this.running = new RunningRequests(most);
+        this.bodies = new Bodies(Math.max(1, most / CALLERS_SHARE));
         this.hosts = hosts;
         this.servlets = servlets;
         this.oauth = parts.tokens();
@@ -195,7 +203,8 @@ final class Gate implements Filter {
             return;
         }
         boolean mayShowAccessToken =
-                asked == request || asked.getAttribute(GRANT) instanceof ToolGrant server && server.requiresCaller();
+                ServerAddresses.secret((HttpServletRequest) request).isEmpty()
+                        || asked.getAttribute(GRANT) instanceof ToolGrant server && server.requiresCaller();
         if (asked.getServletPath().equals(HEALTH)) {
             health.answer(Objects.requireNonNullElse(asked.getPathInfo(), ""), running.isClosing(), answer);
         } else if (PAGES.contains(asked.getServletPath())) {
@@ -260,19 +269,38 @@ final class Gate implements Filter {
         Visit visit = new Visit(session);
         boolean showsCards = sessions.showsCards(session, owner);
         if (asked.getMethod().equals("POST")) {
-            try (Bodies.Body body = bodies.read(asked, inSession || hasModernHeader || servlets.isStateless())) {
+            boolean mayBeLarge = inSession || hasModernHeader || servlets.isStateless();
+            try (Bodies.Body body = bodies.read(asked, owner, mayBeLarge)) {
                 post(asked, body.bytes(), visit, owner, showsCards, answer, chain);
             }
         } else {
-            HttpServletResponse watched = watched(asked, answer, null, false, begun -> {});
+            HttpServletResponse watched = watched(asked, answer, visit, false, begun -> {});
             serve(asked, watched, servlet(hasModernHeader, showsCards), chain);
-            ofServers.addStream(asked);
+            if (asked.isAsyncStarted()) {
+                listens(asked.getAsyncContext(), visit);
+                ofServers.addStream(asked);
+            }
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
         if (inSession && (isDeleted || answer.getStatus() == HttpServletResponse.SC_NOT_FOUND)) {
             sessions.ended(session, owner);
             abandon(session);
         }
+    }
+
+    /** Ends a stream that only listens when its client has gone: until then, it holds a connection. */
+    private void listens(AsyncContext stream, Visit visit) {
+        stream.addListener(new Completion(visit::end));
+        visit.abandonment().onCancel(() -> {
+            try {
+                stream.complete();
+            } catch (IllegalStateException e) {
+                // It has just ended.
+            }
+        });
+        Future<?> beat = heart.scheduleWithFixedDelay(
+                visit::beat, LISTENING_BEAT.toMillis(), LISTENING_BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        stream.addListener(new Completion(() -> beat.cancel(false)));
     }
 
     /** Calls of a session that has ended, and that have sent nothing yet, do not begin. */
@@ -377,7 +405,7 @@ final class Gate implements Filter {
     private HttpServletResponse watched(
             HttpServletRequest asked,
             HttpServletResponse response,
-            @Nullable Visit visit,
+            Visit visit,
             boolean isModern,
             Consumer<String> sessionBegan) {
         return new WatchedResponse(response, visit, isModern, sessionBegan, answer -> showCallsLeft(asked, answer));

@@ -3,8 +3,6 @@ package io.github.desk365mcp.server;
 import io.github.desk365mcp.tools.host.ToolGrant;
 import io.github.desk365mcp.tools.host.ToolGrants;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -52,26 +50,11 @@ final class OpenRequests {
 
     /** Ends a stream that only listens when its server on demand has ended. */
     void addStream(HttpServletRequest asked) {
-        if (asked.isAsyncStarted() && asked.getAttribute(Gate.GRANT) instanceof ToolGrant server) {
+        if (asked.getAttribute(Gate.GRANT) instanceof ToolGrant server) {
             AsyncContext stream = asked.getAsyncContext();
             Runnable ends = stream::complete;
             open.put(ends, server);
-            stream.addListener(new AsyncListener() {
-
-                @Override
-                public void onComplete(AsyncEvent event) {
-                    open.remove(ends);
-                }
-
-                @Override
-                public void onTimeout(AsyncEvent event) {}
-
-                @Override
-                public void onError(AsyncEvent event) {}
-
-                @Override
-                public void onStartAsync(AsyncEvent event) {}
-            });
+            stream.addListener(new Completion(() -> open.remove(ends)));
         }
     }
 

@@ -40,13 +40,12 @@ final class ServerAddresses {
      * @throws Refusal if the secret is one of a server on demand that does not exist, or cannot be checked now
      */
     HttpServletRequest resolve(HttpServletRequest request, HttpServletResponse response) throws Refusal {
-        String path = request.getRequestURI();
-        if (!path.startsWith(Gate.MCP + "/")) {
+        if (!request.getRequestURI().startsWith(Gate.MCP + "/")) {
             return request;
         }
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cache-Control", "no-store");
-        String secret = path.substring(Gate.MCP.length() + 1).replaceFirst("/$", "");
+        String secret = secret(request);
         if (servers == null || !secret.startsWith(ToolGrants.PREFIX)) {
             return withToken(request, secret);
         }
@@ -59,6 +58,14 @@ final class ServerAddresses {
         }
         request.setAttribute(Gate.GRANT, server.get());
         return ofServer(request, server.get());
+    }
+
+    /** {@return the secret of the address; empty for {@code /mcp} and {@code /mcp/}} */
+    static String secret(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith(Gate.MCP + "/")
+                ? path.substring(Gate.MCP.length() + 1).replaceFirst("/$", "")
+                : "";
     }
 
     private Optional<ToolGrant> lookUp(ToolGrants existing, String secret) throws Refusal {

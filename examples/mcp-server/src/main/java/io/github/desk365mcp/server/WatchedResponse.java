@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A response of the SDK's servlets. It reports new sessions, drops the SDK's error bodies, which are stack traces except
@@ -16,7 +15,7 @@ final class WatchedResponse extends HttpServletResponseWrapper {
 
     static final String SESSION = "Mcp-Session-Id";
 
-    private final @Nullable Visit visit;
+    private final Visit visit;
     private final boolean isModern;
     private final Consumer<String> sessionBegan;
     private final Consumer<HttpServletResponse> showCallsLeft;
@@ -24,14 +23,14 @@ final class WatchedResponse extends HttpServletResponseWrapper {
     /**
      * Creates a response.
      *
-     * @param visit writes event streams; null for a stream that only listens, which the SDK keeps alive
+     * @param visit writes event streams
      * @param isModern whether the client is of revision 2026-07-28
      * @param sessionBegan gets the identifiers of new sessions
      * @param showCallsLeft adds headers to a JSON answer
      */
     WatchedResponse(
             HttpServletResponse response,
-            @Nullable Visit visit,
+            Visit visit,
             boolean isModern,
             Consumer<String> sessionBegan,
             Consumer<HttpServletResponse> showCallsLeft) {
@@ -61,7 +60,7 @@ final class WatchedResponse extends HttpServletResponseWrapper {
         }
         // The SDK takes the writer of a stream before it sets the content type.
         boolean mayBeStream = getContentType() == null || isStream();
-        return mayBeStream && visit != null ? visit.events(super.getWriter()) : super.getWriter();
+        return mayBeStream ? visit.events(super.getWriter()) : super.getWriter();
     }
 
     /**
@@ -71,7 +70,7 @@ final class WatchedResponse extends HttpServletResponseWrapper {
     @Override
     public void flushBuffer() throws IOException {
         super.flushBuffer();
-        if (visit != null && isStream()) {
+        if (isStream()) {
             visit.streams();
         }
     }

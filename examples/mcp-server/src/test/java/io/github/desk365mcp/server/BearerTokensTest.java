@@ -228,6 +228,15 @@ class BearerTokensTest {
     }
 
     @Test
+    void a_slash_at_the_end_of_the_address_makes_no_difference() throws Exception {
+        String token = issuer.token(claims -> claims);
+
+        assertThat(post("/mcp/", token, null, Messages.INITIALIZE).statusCode()).isEqualTo(200);
+        assertThat(post("/mcp/", "no-token", null, Messages.INITIALIZE).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void an_access_token_in_the_address_is_not_accepted() throws Exception {
         String token = issuer.token(claims -> claims);
 

@@ -61,25 +61,29 @@ class HttpLimitsTest {
      * Messages that do not end, and of which a further byte arrives now and then, so that the server waits for them. A message
      * that was refused is sent again: a request that came before it may have taken its place.
      */
-    private static final class Unfinished implements AutoCloseable {
+    private final class Unfinished implements AutoCloseable {
 
-        private final RawClient client;
+        /** One alone may not hold all places. */
+        private final List<RawClient> clients = new ArrayList<>();
+
         private final int length;
         private final List<Socket> sockets = new ArrayList<>();
 
-        Unfinished(RawClient client, int length) {
-            this.client = client;
+        Unfinished(int length) throws IOException {
+            for (int i = 0; i < HttpServerTest.OTHERS; i++) {
+                clients.add(RawClient.begin(server.address(), HttpServerTest.other(i)));
+            }
             this.length = length;
         }
 
         void begin(int many) throws IOException {
             for (int i = 0; i < many; i++) {
-                sockets.add(begun());
+                sockets.add(begun(sockets.size()));
             }
         }
 
-        private Socket begun() throws IOException {
-            return client.send("POST", new byte[] {'{'}, length);
+        private Socket begun(int number) throws IOException {
+            return clients.get(number % clients.size()).send("POST", new byte[] {'{'}, length);
         }
 
         void awaitUntil(Callable<Boolean> condition) throws Exception {
@@ -88,7 +92,7 @@ class HttpLimitsTest {
                     Socket socket = sockets.get(i);
                     if (socket.getInputStream().available() > 0) {
                         socket.close();
-                        sockets.set(i, begun());
+                        sockets.set(i, begun(i));
                     } else {
                         socket.getOutputStream().write(' ');
                     }
@@ -111,7 +115,7 @@ class HttpLimitsTest {
         for (int i = 0; i < MOST_REQUESTS + 1; i++) {
             assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
         }
-        try (Unfinished others = new Unfinished(client, 100_000)) {
+        try (Unfinished others = new Unfinished(100_000)) {
             others.begin(MOST_REQUESTS - 1);
             assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
             others.begin(1);
@@ -122,6 +126,39 @@ class HttpLimitsTest {
             assertThat(RawClient.get(server.address(), "/approvals/")).startsWith("HTTP/1.1 200");
         }
         awaitUntil(() -> post(client, PING).startsWith("HTTP/1.1 200"));
+    }
+
+    @Test
+    void one_caller_with_slow_messages_keeps_nobody_else_out() throws Exception {
+        RawClient client = begin();
+        RawClient slow = RawClient.begin(server.address(), HttpServerTest.other(0));
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < MOST_REQUESTS; i++) {
+                sockets.add(slow.send("POST", new byte[] {'{'}, 100_000));
+            }
+            // Its further ones are refused at once.
+            awaitUntil(() -> sockets.get(MOST_REQUESTS - 1).getInputStream().available() > 0);
+
+            assertThat(RawClient.refusal(sockets.get(MOST_REQUESTS - 1))).startsWith("HTTP/1.1 503");
+            assertThat(post(client, PING)).startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void a_stream_that_only_listens_is_not_silent_so_that_a_client_that_has_gone_is_noticed() throws Exception {
+        try (Socket stream = begin().send("GET", "")) {
+            StringBuilder read = new StringBuilder();
+            while (read.indexOf(":\n\n") < 0) {
+                read.append((char) stream.getInputStream().read());
+            }
+
+            assertThat(read.toString()).startsWith("HTTP/1.1 200").contains("text/event-stream");
+        }
     }
 
     @Test
@@ -184,7 +221,7 @@ class HttpLimitsTest {
                         client,
                         padded("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\",\"params\":{\"y\":1}}", large)))
                 .startsWith("HTTP/1.1 200");
-        try (Unfinished others = new Unfinished(client, large)) {
+        try (Unfinished others = new Unfinished(large)) {
             others.begin(fit - 1);
             assertThat(RawClient.refusal(client.send("POST", new byte[] {0}, large)))
                     .startsWith("HTTP/1.1 400");

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,9 @@ class HttpServerTest {
     @RegisterExtension
     static final TestSandbox sandbox = TestSandbox.start();
 
+    /** How many callers the server knows besides Ann. */
+    static final int OTHERS = 8;
+
     private static HostInProcess server;
 
     @BeforeAll
@@ -58,7 +62,22 @@ class HttpServerTest {
         return sandbox.bound(Policy.of(Selection.everything())
                 .approvals(Approvals.defaults().customerMail(Approval.CONFIRM))
                 .approvalCards()
-                .authenticator(CallerAuthenticator.tokens(Map.of(CallerAuthenticator.hash(TOKEN), "ann"))));
+                .authenticator(CallerAuthenticator.tokens(callers())));
+    }
+
+    /** Ann, and as many others as it takes to use up the server. */
+    private static Map<String, String> callers() {
+        Map<String, String> callers = new HashMap<>();
+        callers.put(CallerAuthenticator.hash(TOKEN), "ann");
+        for (int i = 0; i < OTHERS; i++) {
+            callers.put(CallerAuthenticator.hash(other(i)), "caller " + i);
+        }
+        return callers;
+    }
+
+    /** The token of another caller. */
+    static String other(int number) {
+        return "the-long-token-of-caller-" + number;
     }
 
     /** Starts a server with one call at once, and a page of approvals. */
