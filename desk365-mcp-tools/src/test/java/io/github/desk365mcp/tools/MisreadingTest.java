@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Vocabulary;
@@ -288,6 +289,36 @@ class MisreadingTest {
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
         assertThat(result.text()).contains(message);
         assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "company_name, No Limits Ltd",
+        "contact_email, no-reply@acme.example",
+        "group, Non-Network",
+    })
+    void a_name_that_looks_like_the_negation_of_one_seen_is_a_name(String filter, String name) {
+        sandbox.next(Fault.answer(
+                200,
+                Map.of(),
+                "{\"count\":1,\"tickets\":[{\"ticket_number\":1,\"status\":\"Open\",\"group\":\"Network\",\"company_name\":\"Limits Ltd\","
+                        + "\"contact_email\":\"reply@acme.example\"}]}"));
+        call("list_tickets", "{}");
+
+        ToolResult result = call("list_tickets", "{'" + filter + "': ['" + name + "']}");
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(lastFilters()).contains(name);
+        assertThat(result.text()).doesNotContain("\"reply@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not Network", "-Network", "<>Network", "non-network"})
+    void a_word_of_the_host_can_be_negated_and_the_others_are_named(String written) {
+        BoundTools given = bind(Vocabulary.none().groups("Network", "Hardware"));
+
+        assertThat(given.call("list_tickets", Map.of("group", written)).text())
+                .contains("there is no negation: \"" + written + "\" is [\"Hardware\"].");
     }
 
     @Test
