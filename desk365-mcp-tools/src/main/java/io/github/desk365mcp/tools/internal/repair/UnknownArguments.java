@@ -22,6 +22,7 @@ public final class UnknownArguments {
     private static final int LONGEST = 40;
     private static final int MOST = 10;
     private static final String NAME = "name";
+    private static final String TIME = "time";
     private static final Set<String> SEARCHES = Set.of(NAME, "query", "search", "q", "contact_name");
     private static final Pattern BOUND = Pattern.compile("(.+(?=_)|)_?(after|since|before|until)");
     private static final Set<String> STARTS = Set.of("after", "since");
@@ -76,8 +77,9 @@ public final class UnknownArguments {
         }
         Matcher bound = BOUND.matcher(ArgumentNames.plain(name));
         String nearest = bound.matches() ? sameBound(bound, known) : Text.nearest(name, known);
-        if (nearest == null && bound.matches() && times().contains(bound.group(1))) {
-            return "use " + (isStart(bound) ? "after" : "before") + " with time \"" + bound.group(1) + "\"";
+        String timed = nearest == null && bound.matches() ? timed(bound, known) : null;
+        if (timed != null) {
+            return timed;
         }
         return nearest == null ? "" : "did you mean " + nearest + "?";
     }
@@ -99,10 +101,15 @@ public final class UnknownArguments {
         return STARTS.contains(bound.group(2));
     }
 
-    /** The times that a report's after and before can be about; empty for other tools. */
-    private List<?> times() {
-        Param<?> time = tool.param("time");
-        return time != null && time.type().schema().get("enum") instanceof List<?> words ? words : List.of();
+    /** Returns how a report asks for it: its after and before are about the time that another argument names. */
+    private @Nullable String timed(Matcher bound, List<String> known) {
+        String side = isStart(bound) ? "after" : "before";
+        Param<?> time = known.containsAll(List.of(TIME, side)) ? tool.param(TIME) : null;
+        return time != null
+                        && time.type().schema().get("enum") instanceof List<?> times
+                        && times.contains(bound.group(1))
+                ? "use " + side + " with " + TIME + " \"" + bound.group(1) + "\""
+                : null;
     }
 
     /**
