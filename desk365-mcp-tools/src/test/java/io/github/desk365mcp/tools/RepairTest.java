@@ -350,7 +350,9 @@ class RepairTest {
 
                 assertThat(Expect.answer(byCopy).get(isList ? "total" : "all"))
                         .isEqualTo(byMark.get(isList ? "total" : "all"));
-                assertThat(Expect.answer(byCopy)).extractingByKey("repaired").asString()
+                assertThat(Expect.answer(byCopy))
+                        .extractingByKey("repaired")
+                        .asString()
                         .contains(field + " was read as [\"--\"");
             }
         }

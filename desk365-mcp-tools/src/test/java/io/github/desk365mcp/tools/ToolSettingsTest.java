@@ -238,8 +238,7 @@ class ToolSettingsTest {
 
     @Test
     void a_time_that_the_operator_has_set_is_not_suggested() {
-        BoundTools tools =
-                with("desk_365_tickets_report", ToolSettings.none().fixed("time", "created"));
+        BoundTools tools = with("desk_365_tickets_report", ToolSettings.none().fixed("time", "created"));
 
         assertThat(refused(tools, "desk_365_tickets_report", Map.of("resolved_after", "2026-11-16"))
                         .text())

@@ -54,8 +54,7 @@ public final class Negation {
     }
 
     private static boolean isCertain(VocabularyKind topic, String word, AccountVocabulary known) {
-        return known.isGiven(topic)
-                || topic == VocabularyKind.STATUS && isAny(word, AccountVocabulary.USUAL_STATUSES);
+        return known.isGiven(topic) || topic == VocabularyKind.STATUS && isAny(word, AccountVocabulary.USUAL_STATUSES);
     }
 
     /** The known word that the text negates; null if the text is itself a known word, or negates none. */
