@@ -83,6 +83,17 @@ class AnyCaseTest {
     }
 
     @Test
+    void a_count_by_one_word_and_the_mark_of_an_empty_field_is_a_count_by_one_word() {
+        BoundTools tools = sandbox.bound(Unguarded.policy());
+
+        Map<String, Object> some =
+                Expect.answer(tools.call(LIST_TICKETS, Map.of("count_only", true, "group", List.of("--", "Network"))));
+
+        assertThat(some).containsOnlyKeys("total");
+        assertThat((Long) some.get("total")).isPositive();
+    }
+
+    @Test
     void a_word_that_is_known_for_another_argument_is_said_to_be() {
         BoundTools tools = sandbox.bound(Unguarded.policy());
         tools.call(LIST_TICKETS, Map.of("subcategory", "Point of sale"));

@@ -3,6 +3,7 @@ package io.github.desk365mcp.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.desk365mcp.sandbox.Exchange;
+import io.github.desk365mcp.sandbox.Fault;
 import io.github.desk365mcp.tools.host.CallContext;
 import io.github.desk365mcp.tools.host.MetaKeys;
 import io.github.desk365mcp.tools.host.Vocabulary;
@@ -249,6 +250,21 @@ class MisreadingTest {
                 "list_tickets | {'fields': ['subject', 'whatever']} | , not \"whatever\".",
                 "list_tickets | {'ticket_number': 4052} | Unknown argument ticket_number (use get_single_desk_365_ticket_by_id).",
                 "list_contacts | {'search': 'Nora'} | Unknown argument search (did you mean name?).",
+                "list_kb_articles | {'name': 'Reset'} | Unknown argument name (use get_single_desk_365_kb_article_by_id).",
+                "list_kb_articles | {'category_name': 'Network'} | Unknown argument category_name; this tool takes ",
+                "list_survey_ratings | {'survey_name': 'Five stars'} | Unknown argument survey_name; this tool takes ",
+                "list_surveys | {'survey_name': 'Five stars'} | (use get_single_desk_365_survey_by_id).",
+                "search_tickets | {'ticket_number': 4052, 'search_keywords': 'VPN'} | (use get_single_desk_365_ticket_by_id).",
+                "report_tickets | {'resolved_after': '2026-11-16'} | resolved_after (use after with time \"resolved\").",
+                "report_tickets | {'due_before': '2026-11-16'} | due_before (use before with time \"due\").",
+                "report_tickets | {'created_since': '2026-11-16'} | created_since (use after with time \"created\").",
+                "report_tickets | {'updated_until': '2026-11-16'} | updated_until (use before with time \"updated\").",
+                "report_tickets | {'replied_after': '2026-11-16'} | Unknown argument replied_after; this tool takes ",
+                "list_tickets | {'updated_before': '2026-11-16'} | Unknown argument updated_before; this tool takes ",
+                "list_tickets | {'updatedBefore': '2026-11-16'} | Unknown argument updatedBefore; this tool takes ",
+                "list_tickets | {'due_after': '2026-11-16'} | Unknown argument due_after; this tool takes ",
+                "list_tickets | {'created_since': '2026-11-16'} | Unknown argument created_since; this tool takes ",
+                "list_tickets | {'update_after': '2026-11-16'} | update_after (did you mean updated_since?).",
                 "list_agents | {'query': 'Tom'} | Unknown argument query (not searchable); this tool takes ",
                 "import_conversations | {'ticket_number': 4052, 'conversations': [{'type': 'note', 'body': 'A', 'visability': 1}]}"
                         + " | Unknown field visability (did you mean visibility?) in conversations.",
@@ -273,6 +289,36 @@ class MisreadingTest {
         assertThat(result.errorCode()).isEqualTo("invalid_arguments");
         assertThat(result.text()).contains(message);
         assertThat(sandbox.exchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "company_name, No Limits Ltd",
+        "contact_email, no-reply@acme.example",
+        "group, Non-Network",
+    })
+    void a_name_that_looks_like_the_negation_of_one_seen_is_a_name(String filter, String name) {
+        sandbox.next(Fault.answer(
+                200,
+                Map.of(),
+                "{\"count\":1,\"tickets\":[{\"ticket_number\":1,\"status\":\"Open\",\"group\":\"Network\",\"company_name\":\"Limits Ltd\","
+                        + "\"contact_email\":\"reply@acme.example\"}]}"));
+        call("list_tickets", "{}");
+
+        ToolResult result = call("list_tickets", "{'" + filter + "': ['" + name + "']}");
+
+        assertThat(result.isError()).as(result.text()).isFalse();
+        assertThat(lastFilters()).contains(name);
+        assertThat(result.text()).doesNotContain("\"reply@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not Network", "-Network", "<>Network", "non-network"})
+    void a_word_of_the_host_can_be_negated_and_the_others_are_named(String written) {
+        BoundTools given = bind(Vocabulary.none().groups("Network", "Hardware"));
+
+        assertThat(given.call("list_tickets", Map.of("group", written)).text())
+                .contains("there is no negation: \"" + written + "\" is [\"Hardware\"].");
     }
 
     @Test

@@ -335,6 +335,36 @@ class RepairTest {
     }
 
     @Test
+    void the_reports_word_for_an_empty_field_is_the_api_s_mark_in_filters_and_among_other_words() {
+        sandbox.client().tickets().update(4052, ticket -> ticket.clearGroup());
+
+        for (String tool : List.of(LIST_TICKETS, "desk_365_tickets_report")) {
+            for (String field : List.of("company_name", "group")) {
+                List<String> marked = field.equals("group") ? List.of("--", "Network") : List.of("--");
+                List<String> copied = field.equals("group") ? List.of("(none)", "Network") : List.of("(none)");
+                boolean isList = tool.equals(LIST_TICKETS);
+                Map<String, Object> counted = isList ? Map.of("count_only", true) : Map.of();
+
+                Map<String, Object> byMark = Expect.answer(tools.call(tool, with(counted, field, marked)));
+                ToolResult byCopy = tools.call(tool, with(counted, field, copied));
+
+                assertThat(Expect.answer(byCopy).get(isList ? "total" : "all"))
+                        .isEqualTo(byMark.get(isList ? "total" : "all"));
+                assertThat(Expect.answer(byCopy))
+                        .extractingByKey("repaired")
+                        .asString()
+                        .contains(field + " was read as [\"--\"");
+            }
+        }
+    }
+
+    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
+        Map<String, Object> more = new HashMap<>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    @Test
     void changes_of_watchers_come_as_the_api_has_them_and_a_bare_list_is_refused() {
         ToolResult result = call(
                 UPDATE_TICKET,

@@ -232,7 +232,17 @@ class ToolSettingsTest {
                 .isEqualTo("Nothing was done. not_set must be a list of any of assigned_to, category, subcategory, not"
                         + " [\"group\"].");
         refused(tools, LIST_TICKETS, Map.of("type", "--"));
+        refused(tools, LIST_TICKETS, Map.of("type", List.of("(none)", "Task")));
         refused(tools, LIST_TICKETS, Map.of("filters", "{\"group\": [\"Sales\"]}"));
+    }
+
+    @Test
+    void a_time_that_the_operator_has_set_is_not_suggested() {
+        BoundTools tools = with("desk_365_tickets_report", ToolSettings.none().fixed("time", "created"));
+
+        assertThat(refused(tools, "desk_365_tickets_report", Map.of("resolved_after", "2026-11-16"))
+                        .text())
+                .contains("Unknown argument resolved_after; this tool takes ");
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class AccountVocabulary {
     private static final int LONGEST = 255;
     private static final int FEW = 12;
     private static final int MOST_NAMESAKES = 3;
-    private static final List<String> USUAL_STATUSES = List.of("Open", "Pending", "Resolved", "Closed", "Archived");
+    static final List<String> USUAL_STATUSES = List.of("Open", "Pending", "Resolved", "Closed", "Archived");
 
     private final Map<VocabularyKind, List<String>> given = new EnumMap<>(VocabularyKind.class);
     private final Map<String, List<String>> subcategories = new LinkedHashMap<>();

@@ -12,24 +12,32 @@ import org.jspecify.annotations.Nullable;
 /** Recognizes filter values that say what is not wanted; the API's filters cannot exclude values. */
 public final class Negation {
 
-    private static final Pattern FORM = Pattern.compile("(?is)(?:(!=?)|<>|-|not[ _:-]+|no[nt]?[ _-]|un)\\s*(.+)");
+    private static final Pattern FORM = Pattern.compile("(?is)(?:(!=?|<>)|-|not[ _:-]+|no[nt]?[ _-]|un)\\s*(.+)");
     private static final List<String> STATUSES = List.of("Open", "Pending", "Resolved", "Closed");
     private static final Set<String> ENDED = Set.of("resolved", "closed", "archived");
 
     private Negation() {}
 
-    /** What to give instead of the first negated value; null if none is negated. */
+    /**
+     * What to give instead of the first negated value; null if none is negated. A word that was only seen is no reason to
+     * refuse one that looks like its negation: No Limits Ltd may be a company like Limits Ltd.
+     */
     public static @Nullable String complaint(VocabularyKind topic, Object value, AccountVocabulary known) {
+        if (topic == VocabularyKind.AGENT || topic == VocabularyKind.CONTACT) {
+            // Any sign may be part of an address.
+            return null;
+        }
+        boolean isAll = topic == VocabularyKind.STATUS || known.isGiven(topic);
         Set<String> all =
                 new LinkedHashSet<>(topic == VocabularyKind.STATUS && !known.isGiven(topic) ? STATUSES : List.of());
-        all.addAll(known.known(topic));
+        all.addAll(known.suggested(topic));
         List<String> words = List.copyOf(all);
-        boolean isAll = topic == VocabularyKind.STATUS || known.isGiven(topic);
         for (Object item : value instanceof List<?> list ? list : List.of(value)) {
             String text = String.valueOf(item).strip();
             Matcher form = FORM.matcher(text);
+            boolean isSign = form.matches() && form.group(1) != null;
             String negated = negated(text, words);
-            if (negated != null || form.matches() && form.group(1) != null) {
+            if (isSign && !isAny(text, words) || negated != null && isCertain(topic, negated, known)) {
                 List<String> others = negated == null
                         ? words
                         : words.stream()
@@ -43,6 +51,10 @@ public final class Negation {
             }
         }
         return null;
+    }
+
+    private static boolean isCertain(VocabularyKind topic, String word, AccountVocabulary known) {
+        return known.isGiven(topic) || topic == VocabularyKind.STATUS && isAny(word, AccountVocabulary.USUAL_STATUSES);
     }
 
     /** The known word that the text negates; null if the text is itself a known word, or negates none. */

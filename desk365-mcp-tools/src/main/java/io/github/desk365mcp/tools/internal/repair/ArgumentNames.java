@@ -120,8 +120,13 @@ public final class ArgumentNames {
                         .equals(String.valueOf(param.type().repair(other)));
     }
 
+    /** The name in the form of our arguments: {@code updatedSince} becomes {@code updated_since}. */
+    static String plain(String name) {
+        return Ascii.lower(name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("[ .-]", "_"));
+    }
+
     private @Nullable Param<?> meant(String name) {
-        String plain = Ascii.lower(name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("[ .-]", "_"));
+        String plain = plain(name);
         for (Param<?> param : tool.params()) {
             if (param.aliases().contains(plain) || param.name().equals(plain)) {
                 return param;

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Converts values to the form that a tool expects if their meaning is unambiguous. One instance handles one call. */
 public final class ArgumentValues {
 
+    /** What the API's filters match with an empty field. */
+    private static final String EMPTY = "--";
+
     /** Values that mean an empty field in the API's documentation, and in our answers. */
-    private static final Set<String> EMPTY_MARKS = Set.of("--", "- -", TicketFilters.NONE);
+    private static final Set<String> EMPTY_MARKS = Set.of(EMPTY, "- -", TicketFilters.NONE);
 
     private final Call call;
     private final Tool tool;
@@ -73,9 +76,13 @@ public final class ArgumentValues {
                 : value;
         Object typed = param.type().repair(isOneWord(param, opened) ? List.of(opened) : opened);
         boolean isReworded = false;
+        if (param.type() == Type.WORDS && tool.verb().reads() && typed instanceof List<?> words) {
+            typed = words.stream().map(word -> isNone(word) ? EMPTY : word).toList();
+            isReworded = !typed.equals(words);
+        }
         if (param.topic() != null) {
             Object spelled = call.account().words().repair(param.topic(), typed);
-            isReworded = tool.verb() == Tool.Verb.LISTS && !spelled.equals(typed);
+            isReworded |= tool.verb() == Tool.Verb.LISTS && !spelled.equals(typed);
             typed = spelled;
         }
         // An alias or a marker may have set it already.

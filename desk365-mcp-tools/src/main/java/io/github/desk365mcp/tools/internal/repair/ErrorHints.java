@@ -116,7 +116,7 @@ public final class ErrorHints {
         boolean isSuspect = nothingFound
                 || Boolean.TRUE.equals(call.arguments().get("count_only"))
                         && value instanceof Collection<?> words
-                        && words.size() > 1;
+                        && words.stream().filter(word -> !word.equals("--")).count() > 1;
         if (!near.isEmpty() && unseen.size() < 2 || unseen.isEmpty() || !isSuspect) {
             return near;
         }
