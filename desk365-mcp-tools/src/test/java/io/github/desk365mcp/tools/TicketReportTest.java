@@ -477,6 +477,24 @@ class TicketReportTest {
     }
 
     @Test
+    void a_limit_ends_the_reading_too() {
+        clock.advance(Duration.ofDays(30));
+        sandbox.forget();
+
+        Map<String, Object> answer = list(Map.of("overdue", true, "limit", 30));
+
+        assertThat(listed(answer)).hasSize(30);
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void a_page_size_that_is_not_used_is_noted() {
+        assertThat(String.valueOf(
+                        list(Map.of("overdue", true, "ticket_count", 30)).get("repaired")))
+                .contains("ticket_count was ignored: pages of 100 are read");
+    }
+
+    @Test
     void rows_that_do_not_tell_are_named_and_not_listed() {
         sandbox.next(Fault.answer(
                 200,

@@ -85,6 +85,9 @@ final class TicketConditions {
 
     private Object read(Desk365Client desk) {
         Long most = in.get(AnswerOptions.MAX_ITEMS);
+        if (in.has(TicketFilters.TICKET_COUNT) && in.need(TicketFilters.TICKET_COUNT) != PAGE) {
+            in.note(TicketFilters.TICKET_COUNT.name() + " was ignored: pages of " + PAGE + " are read");
+        }
         PageWalk<Ticket> walk = PageWalk.of(
                 desk,
                 in,

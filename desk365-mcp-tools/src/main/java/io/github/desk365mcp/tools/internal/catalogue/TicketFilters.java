@@ -133,6 +133,11 @@ public final class TicketFilters {
 
     private TicketFilters() {}
 
+    /** The filters that are checked here, on rows that are read. */
+    public static List<Param<?>> conditions() {
+        return List.of(CONDITIONS);
+    }
+
     /** Sets what the service filters by. */
     static void filter(TicketQuery query, Arguments in) {
         in.setAll(STATUSES, query::status);
