@@ -495,6 +495,18 @@ class TicketReportTest {
     }
 
     @Test
+    void max_items_does_not_stand_in_the_way_of_a_count() {
+        fill(new Random(14), 30);
+        clock.advance(Duration.ofDays(30));
+
+        Map<String, Object> count = list(Map.of("overdue", true, "count_only", true, "max_items", 2));
+
+        assertThat(count).containsEntry("total", (long)
+                listed(list(Map.of("overdue", true, "fields", List.of("ticket_number"))))
+                        .size());
+    }
+
+    @Test
     void rows_that_do_not_tell_are_named_and_not_listed() {
         sandbox.next(Fault.answer(
                 200,

@@ -84,7 +84,7 @@ final class TicketConditions {
     }
 
     private Object read(Desk365Client desk) {
-        Long most = in.get(AnswerOptions.MAX_ITEMS);
+        Long most = in.asksForCount() ? null : in.get(AnswerOptions.MAX_ITEMS);
         if (in.has(TicketFilters.TICKET_COUNT) && in.need(TicketFilters.TICKET_COUNT) != PAGE) {
             in.note(TicketFilters.TICKET_COUNT.name() + " was ignored: pages of " + PAGE + " are read");
         }

@@ -155,7 +155,7 @@ public final class Arguments {
     }
 
     /** Whether only the total is wanted. */
-    boolean asksForCount() {
+    public boolean asksForCount() {
         return call.tool().param(AnswerOptions.COUNT_ONLY.name()) != null
                 && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
     }
