@@ -507,6 +507,21 @@ class TicketReportTest {
     }
 
     @Test
+    void a_total_that_was_found_here_is_not_called_unknown() {
+        BoundTools tools = careless.bound(Unguarded.policy().clock(clock));
+
+        Map<String, Object> count = Expect.answer(
+                tools.call(LIST_TICKETS, Map.of("overdue", true, "status", List.of("Open"), "count_only", true)));
+        Map<String, Object> report = Expect.answer(tools.call(REPORT, Map.of("status", List.of("Open"))));
+
+        assertThat(count).containsKey("total");
+        assertThat(report).containsEntry("complete", true);
+        assertThat(List.of(count, report))
+                .extracting(answer -> String.valueOf(answer.get("notice")))
+                .allMatch(notice -> notice.contains("did not filter by status") && !notice.contains("unknown"));
+    }
+
+    @Test
     void rows_that_do_not_tell_are_named_and_not_listed() {
         sandbox.next(Fault.answer(
                 200,

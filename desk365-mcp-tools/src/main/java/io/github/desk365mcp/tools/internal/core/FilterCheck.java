@@ -290,6 +290,9 @@ public final class FilterCheck {
         if (!isWhole && in.asksForCount()) {
             throw noCount(notice);
         }
+        if (!isWhole && (page.hasMore() || page.offset() > 0)) {
+            notice += " The total number of matches is unknown.";
+        }
         Page<?> rest = Page.of(kept, isWhole ? page.total() : null, page.offset(), page.document());
         return new Sifted(rest, places, page.items().size(), page.hasMore(), notice);
     }
@@ -347,7 +350,7 @@ public final class FilterCheck {
                 ? ""
                 : "Desk365 did not filter by " + Text.list(List.copyOf(ignored), "and") + ": of " + rows.size()
                         + " rows returned, the " + (rows.size() - kept.size())
-                        + " that do not match are left out here. The total number of matches is unknown.";
+                        + " that do not match are left out here.";
         if (!unseen.isEmpty()) {
             notice += " These rows do not show whether Desk365 filtered by " + Text.list(List.copyOf(unseen), "and")
                     + ".";
