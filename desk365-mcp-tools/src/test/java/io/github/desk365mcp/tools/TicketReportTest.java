@@ -522,6 +522,18 @@ class TicketReportTest {
     }
 
     @Test
+    void a_part_that_does_not_begin_with_the_first_ticket_is_named() {
+        fill(new Random(15), 30);
+        clock.advance(Duration.ofDays(30));
+
+        Map<String, Object> answer = list(Map.of("overdue", true, "max_items", 3, "offset", 10));
+
+        assertThat(String.valueOf(answer.get("notice")))
+                .contains(
+                        "so only tickets 11 to 110 of " + everyTicket().size() + ", newest first, were read in 1 page");
+    }
+
+    @Test
     void rows_that_do_not_tell_are_named_and_not_listed() {
         sandbox.next(Fault.answer(
                 200,
