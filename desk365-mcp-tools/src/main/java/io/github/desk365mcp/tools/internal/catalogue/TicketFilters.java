@@ -21,6 +21,7 @@ import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.time.Instant;
@@ -164,9 +165,9 @@ public final class TicketFilters {
         in.set(ORDER_TYPE, order -> query.set("order_type", order));
         in.set(TICKET_COUNT, size -> query.pageSize(size.intValue()));
         in.set(AnswerOptions.OFFSET, query::offset);
-        in.include(WITH_DESCRIPTION, "description", query::includeDescription);
-        in.include(WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
-        in.include(WITH_SURVEY, "survey_rating", query::includeSurveyDetails);
+        in.include(WITH_DESCRIPTION, query::includeDescription, "description", RecordMapping.INLINE_IMAGES);
+        in.include(WITH_CUSTOM_FIELDS, query::includeCustomFields, "custom_fields");
+        in.include(WITH_SURVEY, query::includeSurveyDetails, "survey_rating");
         in.set(WITH_MERGED, query::merged);
         filter(query, in);
     }
