@@ -534,6 +534,17 @@ class TicketReportTest {
     }
 
     @Test
+    void overdue_false_is_said_not_to_filter() {
+        for (String tool : List.of(LIST_TICKETS, REPORT)) {
+            Map<String, Object> answer = Expect.answer(tools().call(tool, Map.of("overdue", false)));
+
+            assertThat(String.valueOf(answer.get("repaired")))
+                    .as(tool)
+                    .contains("overdue false was ignored: it does not filter");
+        }
+    }
+
+    @Test
     void rows_that_do_not_tell_are_named_and_not_listed() {
         sandbox.next(Fault.answer(
                 200,

@@ -41,7 +41,7 @@ final class TicketConditions {
     private TicketConditions(Arguments in) {
         this.in = in;
         this.now = in.call().account().ledger().now();
-        if (Boolean.TRUE.equals(in.get(TicketFilters.OVERDUE))) {
+        if (TicketFilters.isOverdue(in)) {
             conditions.put(
                     TicketFilters.OVERDUE.name(), (row, time) -> and(row.unresolved(), row.isPast("due_date", time)));
         }

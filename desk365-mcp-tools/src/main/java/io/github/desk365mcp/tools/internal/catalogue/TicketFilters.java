@@ -139,6 +139,15 @@ public final class TicketFilters {
         return List.of(CONDITIONS);
     }
 
+    /** Whether only overdue tickets are wanted. False does not mean the others, and the answer says so. */
+    static boolean isOverdue(Arguments in) {
+        Boolean overdue = in.get(OVERDUE);
+        if (Boolean.FALSE.equals(overdue)) {
+            in.note(OVERDUE.name() + " false was ignored: it does not filter");
+        }
+        return Boolean.TRUE.equals(overdue);
+    }
+
     /** Sets what the service filters by. */
     static void filter(TicketQuery query, Arguments in) {
         in.setAll(STATUSES, query::status);
