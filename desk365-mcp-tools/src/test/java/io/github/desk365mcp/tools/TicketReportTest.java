@@ -629,12 +629,21 @@ class TicketReportTest {
                 "Vance.",
                 "'Nora'",
                 "N. Vance",
+                "Nora-Vance",
                 "nora.vance@northwind.example"
             })
     void a_name_may_have_signs_between_its_words_and_a_title(String name) {
         Map<String, Object> answer = Expect.answer(tools().call("list_all_desk_365_contacts", Map.of("name", name)));
 
         assertThat(String.valueOf(answer)).contains("nora.vance@northwind.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"O'Neil", "O\u2019Neil", "O\u2018Neil", "O\u02bcNeil"})
+    void an_apostrophe_is_found_in_every_form(String name) {
+        Map<String, Object> answer = Expect.answer(tools().call("list_all_desk_365_contacts", Map.of("name", name)));
+
+        assertThat(String.valueOf(answer)).contains("grace.oneill@harborinsurance.example");
     }
 
     @Test
