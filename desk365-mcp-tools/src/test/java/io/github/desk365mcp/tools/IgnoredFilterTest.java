@@ -112,6 +112,9 @@ class IgnoredFilterTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(got.get("notice")).as("%s", got).asString().startsWith("Desk365 did not filter by " + name);
+        assertThat(String.valueOf(got.get("notice")).contains("The total number of matches is unknown"))
+                .as("%s", got)
+                .isEqualTo(got.containsKey("next_offset"));
         // A page of everything has some of them.
         assertThat(Expect.list(asked.get(items))).containsAll(Expect.list(got.get(items)));
         if (!items.equals("conversations")) {

@@ -122,6 +122,15 @@ class ListedFieldsTest {
         Map<String, Object> listed = call(LIST_TICKETS, Map.of("max_items", 1, "fields", List.of("description")));
         assertThat(Expect.map(Expect.list(listed.get("tickets")).get(0)))
                 .containsOnlyKeys("description", "inline_images");
+        for (String tool : List.of(LIST_TICKETS, "desk_365_tickets_search", "desk_365_tickets_advanced_search")) {
+            Map<String, Object> search = new LinkedHashMap<>(Map.of("fields", List.of("inline_images")));
+            if (!tool.equals(LIST_TICKETS)) {
+                search.put(tool.equals("desk_365_tickets_search") ? "query" : "subject", "Shot");
+            }
+            assertThat(Expect.map(Expect.list(call(tool, search).get("tickets")).get(0)))
+                    .as(tool)
+                    .containsOnlyKeys("inline_images");
+        }
         Map<String, Object> messages =
                 call(LIST_CONVERSATIONS, Map.of("ticket_number", number, "fields", List.of("body")));
         assertThat(Expect.map(Expect.list(messages.get("conversations")).get(0)))

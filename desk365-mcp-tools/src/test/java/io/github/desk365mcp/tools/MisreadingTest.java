@@ -417,6 +417,9 @@ class MisreadingTest {
                 "list_tickets | {'limit': 200} | limit 200 was read as ticket_count 100: page sizes are 30, 50 and 100 | 100",
                 "list_tickets | {'limit': 100, 'max_items': 3} | limit 100 was ignored: the page size is already set | ",
                 "list_tickets | {'limit': 1} | limit was read as max_items | ",
+                "list_tickets | {'limit': 30, 'overdue': true} | limit was read as max_items | 100",
+                "list_tickets | {'limit': 50, 'filters': {'due_before': '2026-12-01T00:00:00Z'}} | limit was read as max_items | 100",
+                "list_tickets | {'limit': 50, 'overdue': false} | limit 50 was read as ticket_count 50 | 50",
                 "list_agents | {'limit': 40} | limit was read as max_items | ",
             })
     void a_limit_is_read_as_the_list_allows_and_what_became_of_it_is_told(

@@ -477,6 +477,74 @@ class TicketReportTest {
     }
 
     @Test
+    void a_limit_ends_the_reading_too() {
+        clock.advance(Duration.ofDays(30));
+        sandbox.forget();
+
+        Map<String, Object> answer = list(Map.of("overdue", true, "limit", 30));
+
+        assertThat(listed(answer)).hasSize(30);
+        assertThat(sandbox.exchanges()).hasSize(1);
+    }
+
+    @Test
+    void a_page_size_that_is_not_used_is_noted() {
+        assertThat(String.valueOf(
+                        list(Map.of("overdue", true, "ticket_count", 30)).get("repaired")))
+                .contains("ticket_count was ignored: pages of 100 are read");
+    }
+
+    @Test
+    void max_items_does_not_stand_in_the_way_of_a_count() {
+        fill(new Random(14), 30);
+        clock.advance(Duration.ofDays(30));
+
+        Map<String, Object> count = list(Map.of("overdue", true, "count_only", true, "max_items", 2));
+
+        assertThat(count).containsEntry("total", (long)
+                listed(list(Map.of("overdue", true, "fields", List.of("ticket_number"))))
+                        .size());
+    }
+
+    @Test
+    void a_total_that_was_found_here_is_not_called_unknown() {
+        BoundTools tools = careless.bound(Unguarded.policy().clock(clock));
+
+        Map<String, Object> count = Expect.answer(
+                tools.call(LIST_TICKETS, Map.of("overdue", true, "status", List.of("Open"), "count_only", true)));
+        Map<String, Object> report = Expect.answer(tools.call(REPORT, Map.of("status", List.of("Open"))));
+
+        assertThat(count).containsKey("total");
+        assertThat(report).containsEntry("complete", true);
+        assertThat(List.of(count, report))
+                .extracting(answer -> String.valueOf(answer.get("notice")))
+                .allMatch(notice -> notice.contains("did not filter by status") && !notice.contains("unknown"));
+    }
+
+    @Test
+    void a_part_that_does_not_begin_with_the_first_ticket_is_named() {
+        fill(new Random(15), 30);
+        clock.advance(Duration.ofDays(30));
+
+        Map<String, Object> answer = list(Map.of("overdue", true, "max_items", 3, "offset", 10));
+
+        assertThat(String.valueOf(answer.get("notice")))
+                .contains(
+                        "so only tickets 11 to 110 of " + everyTicket().size() + ", newest first, were read in 1 page");
+    }
+
+    @Test
+    void overdue_false_is_said_not_to_filter() {
+        for (String tool : List.of(LIST_TICKETS, REPORT)) {
+            Map<String, Object> answer = Expect.answer(tools().call(tool, Map.of("overdue", false)));
+
+            assertThat(String.valueOf(answer.get("repaired")))
+                    .as(tool)
+                    .contains("overdue false was ignored: it does not filter");
+        }
+    }
+
+    @Test
     void rows_that_do_not_tell_are_named_and_not_listed() {
         sandbox.next(Fault.answer(
                 200,
@@ -561,12 +629,21 @@ class TicketReportTest {
                 "Vance.",
                 "'Nora'",
                 "N. Vance",
+                "Nora-Vance",
                 "nora.vance@northwind.example"
             })
     void a_name_may_have_signs_between_its_words_and_a_title(String name) {
         Map<String, Object> answer = Expect.answer(tools().call("list_all_desk_365_contacts", Map.of("name", name)));
 
         assertThat(String.valueOf(answer)).contains("nora.vance@northwind.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"O'Neil", "O\u2019Neil", "O\u2018Neil", "O\u02bcNeil"})
+    void an_apostrophe_is_found_in_every_form(String name) {
+        Map<String, Object> answer = Expect.answer(tools().call("list_all_desk_365_contacts", Map.of("name", name)));
+
+        assertThat(String.valueOf(answer)).contains("grace.oneill@harborinsurance.example");
     }
 
     @Test

@@ -223,7 +223,7 @@ public final class ContactPage extends CataloguePage {
         in.set(ORDER_BY, query::orderBy);
         in.set(ORDER_TYPE, order -> query.set("order_type", order));
         in.set(AnswerOptions.OFFSET, query::offset);
-        in.include(TicketFilters.WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
+        in.include(TicketFilters.WITH_CUSTOM_FIELDS, query::includeCustomFields, "custom_fields");
     }
 
     private static void fill(NewContact contact, Arguments in) {

@@ -225,8 +225,11 @@ final class PageWalk<T extends JsonDocument> {
         if (!hasMore) {
             return count(rows.size(), one) + (rows.size() == 1 ? " was" : " were") + in + kept + " match." + missed();
         }
-        return "only the first " + rows.size() + " of " + (total == null ? "an unknown number of" : total) + " " + one
-                + "s" + order + " were" + in + kept + " of these match. Reading ended because "
+        String all = total == null ? "an unknown number" : String.valueOf(total);
+        String part = start == 0
+                ? "the first " + rows.size() + " of " + all + (total == null ? " of " : " ") + one + "s"
+                : one + "s " + (start + 1) + " to " + (start + came) + " of " + all;
+        return "only " + part + order + " were" + in + kept + " of these match. Reading ended because "
                 + (stopped == null ? "max_items were found" : stopped)
                 + ": narrow the other filters, or go on with next_offset.";
     }

@@ -41,7 +41,7 @@ final class TicketConditions {
     private TicketConditions(Arguments in) {
         this.in = in;
         this.now = in.call().account().ledger().now();
-        if (Boolean.TRUE.equals(in.get(TicketFilters.OVERDUE))) {
+        if (TicketFilters.isOverdue(in)) {
             conditions.put(
                     TicketFilters.OVERDUE.name(), (row, time) -> and(row.unresolved(), row.isPast("due_date", time)));
         }
@@ -84,7 +84,10 @@ final class TicketConditions {
     }
 
     private Object read(Desk365Client desk) {
-        Long most = in.get(AnswerOptions.MAX_ITEMS);
+        Long most = in.asksForCount() ? null : in.get(AnswerOptions.MAX_ITEMS);
+        if (in.has(TicketFilters.TICKET_COUNT) && in.need(TicketFilters.TICKET_COUNT) != PAGE) {
+            in.note(TicketFilters.TICKET_COUNT.name() + " was ignored: pages of " + PAGE + " are read");
+        }
         PageWalk<Ticket> walk = PageWalk.of(
                 desk,
                 in,

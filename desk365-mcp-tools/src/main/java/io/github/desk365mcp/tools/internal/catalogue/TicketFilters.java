@@ -21,6 +21,7 @@ import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.time.Instant;
@@ -133,6 +134,20 @@ public final class TicketFilters {
 
     private TicketFilters() {}
 
+    /** The filters that are checked here, on rows that are read. */
+    public static List<Param<?>> conditions() {
+        return List.of(CONDITIONS);
+    }
+
+    /** Whether only overdue tickets are wanted. False does not mean the others, and the answer says so. */
+    static boolean isOverdue(Arguments in) {
+        Boolean overdue = in.get(OVERDUE);
+        if (Boolean.FALSE.equals(overdue)) {
+            in.note(OVERDUE.name() + " false was ignored: it does not filter");
+        }
+        return Boolean.TRUE.equals(overdue);
+    }
+
     /** Sets what the service filters by. */
     static void filter(TicketQuery query, Arguments in) {
         in.setAll(STATUSES, query::status);
@@ -159,9 +174,9 @@ public final class TicketFilters {
         in.set(ORDER_TYPE, order -> query.set("order_type", order));
         in.set(TICKET_COUNT, size -> query.pageSize(size.intValue()));
         in.set(AnswerOptions.OFFSET, query::offset);
-        in.include(WITH_DESCRIPTION, "description", query::includeDescription);
-        in.include(WITH_CUSTOM_FIELDS, "custom_fields", query::includeCustomFields);
-        in.include(WITH_SURVEY, "survey_rating", query::includeSurveyDetails);
+        in.include(WITH_DESCRIPTION, query::includeDescription, "description", RecordMapping.INLINE_IMAGES);
+        in.include(WITH_CUSTOM_FIELDS, query::includeCustomFields, "custom_fields");
+        in.include(WITH_SURVEY, query::includeSurveyDetails, "survey_rating");
         in.set(WITH_MERGED, query::merged);
         filter(query, in);
     }

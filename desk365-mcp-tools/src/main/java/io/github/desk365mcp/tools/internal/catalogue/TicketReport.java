@@ -86,6 +86,7 @@ final class TicketReport {
     /** The field that the time span refers to. */
     private final String time;
 
+    private final boolean isOverdue;
     private final boolean oldestFirst;
 
     private final PageWalk<Ticket> walk;
@@ -99,8 +100,9 @@ final class TicketReport {
         this.now = in.call().account().ledger().now();
         String named = in.get(TicketReportPage.TIME);
         this.time = named == null ? CREATED : named.equals("due") ? "due_date" : named + "_on";
+        this.isOverdue = TicketFilters.isOverdue(in);
         boolean isRecent = time.equals(CREATED) && in.has(TicketReportPage.AFTER);
-        this.oldestFirst = !isRecent && (isOverdue() || in.has(TicketReportPage.LIST));
+        this.oldestFirst = !isRecent && (isOverdue || in.has(TicketReportPage.LIST));
         this.walk = PageWalk.of(
                 desk,
                 in,
@@ -173,7 +175,7 @@ final class TicketReport {
 
     private boolean matches(ReportRow row) {
         return isWithin(row.time(time), in.get(TicketReportPage.AFTER), in.get(TicketReportPage.BEFORE))
-                && (!isOverdue() || row.isOverdue(now));
+                && (!isOverdue || row.isOverdue(now));
     }
 
     private static boolean isWithin(@Nullable Instant time, @Nullable Instant from, @Nullable Instant to) {
@@ -188,7 +190,7 @@ final class TicketReport {
         }
         answer.put("complete", walk.stopped() == null && walk.missed().isEmpty());
         answer.put("covers", covers());
-        if (isOverdue() || byDueDate()) {
+        if (isOverdue || byDueDate()) {
             answer.put(NOW, now.truncatedTo(SECONDS).toString());
         }
         answer.put("all", table.figures());
@@ -248,7 +250,7 @@ final class TicketReport {
                     .map(created -> " The newest of them was created on " + created + ".")
                     .orElse("");
         }
-        boolean isAboutDueDates = byDueDate() || isOverdue();
+        boolean isAboutDueDates = byDueDate() || isOverdue;
         return newest + (isAboutDueDates ? TicketConditions.withoutDueDate(read.rows()) : "");
     }
 
@@ -273,10 +275,6 @@ final class TicketReport {
                     listed.add(shown);
                 });
         return listed;
-    }
-
-    private boolean isOverdue() {
-        return Boolean.TRUE.equals(in.get(TicketFilters.OVERDUE));
     }
 
     private boolean byDueDate() {

@@ -17,6 +17,7 @@ import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Arguments;
 import io.github.desk365mcp.tools.internal.core.FilterCheck;
 import io.github.desk365mcp.tools.internal.core.Param;
+import io.github.desk365mcp.tools.internal.core.RecordMapping;
 import io.github.desk365mcp.tools.internal.core.RefusedException;
 import io.github.desk365mcp.tools.internal.core.Type;
 import java.util.LinkedHashMap;
@@ -174,9 +175,10 @@ public final class TicketSearchPage extends CataloguePage {
         in.set(ORDER_BY, search::orderBy);
         in.set(TicketFilters.TICKET_COUNT, size -> search.pageSize(size.intValue()));
         in.set(AnswerOptions.OFFSET, search::offset);
-        in.include(TicketFilters.WITH_DESCRIPTION, "description", search::includeDescription);
-        in.include(TicketFilters.WITH_CUSTOM_FIELDS, "custom_fields", search::includeCustomFields);
-        in.include(TicketFilters.WITH_SURVEY, "survey_rating", search::includeSurveyDetails);
+        in.include(
+                TicketFilters.WITH_DESCRIPTION, search::includeDescription, "description", RecordMapping.INLINE_IMAGES);
+        in.include(TicketFilters.WITH_CUSTOM_FIELDS, search::includeCustomFields, "custom_fields");
+        in.include(TicketFilters.WITH_SURVEY, search::includeSurveyDetails, "survey_rating");
         in.set(WITH_MERGED, search::merged);
     }
 }

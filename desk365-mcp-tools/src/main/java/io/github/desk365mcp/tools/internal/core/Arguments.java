@@ -9,6 +9,7 @@ import io.github.desk365mcp.tools.internal.text.PlainBody;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The validated arguments of one call, read through the parameters that describe them. */
@@ -53,15 +54,18 @@ public final class Arguments {
         return fields == null ? List.of() : fields;
     }
 
-    /** Asks the service for a field that it adds only on request, if the flag or the field's name was given. */
-    public void include(Param<Boolean> flag, String field, Consumer<Boolean> setter) {
-        if (!asksFor(field)) {
+    /**
+     * Asks the service for what it adds only on request, if the flag was given or a field was requested that needs it.
+     */
+    public void include(Param<Boolean> flag, Consumer<Boolean> setter, String... fields) {
+        List<String> requested = Stream.of(fields).filter(this::asksFor).toList();
+        if (requested.isEmpty()) {
             set(flag, setter);
             return;
         }
         setter.accept(true);
         if (Boolean.FALSE.equals(get(flag))) {
-            note(flag.name() + " false was ignored because fields asks for " + field);
+            note(flag.name() + " false was ignored because fields asks for " + requested.get(0));
         }
     }
 
@@ -155,7 +159,7 @@ public final class Arguments {
     }
 
     /** Whether only the total is wanted. */
-    boolean asksForCount() {
+    public boolean asksForCount() {
         return call.tool().param(AnswerOptions.COUNT_ONLY.name()) != null
                 && Boolean.TRUE.equals(get(AnswerOptions.COUNT_ONLY));
     }

@@ -36,9 +36,12 @@ public final class FilterCheck {
     private static final String NOT_SET = "--";
 
     /** What separates the words of a name; addresses and parts of them are words. */
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}@._+'’-]+");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}@._+'-]+");
 
-    private static final Pattern EDGES = Pattern.compile("^[._+'’-]+|[._+'’-]+$");
+    private static final Pattern EDGES = Pattern.compile("^[._+'-]+|[._+'-]+$");
+
+    /** What stands for an apostrophe in names. */
+    private static final String APOSTROPHES = "[\u2018\u2019\u02bc]";
 
     /** A title or an initial, such as Dr. or J., which the record may not have. */
     private static final Pattern ABBREVIATION = Pattern.compile("\\p{L}{1,4}\\.");
@@ -216,13 +219,16 @@ public final class FilterCheck {
                 .toList();
         List<String> wanted = !whole.isEmpty() ? whole : words.isEmpty() ? List.of(text) : words;
         return wanted.stream()
+                .flatMap(word -> word.contains("@") ? Stream.of(word) : Stream.of(word.split("-")))
                 .map(word -> EDGES.matcher(word).replaceAll(""))
                 .filter(word -> !word.isEmpty())
                 .toList();
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(folded(text), Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
+        return Normalizer.normalize(folded(text), Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .replaceAll(APOSTROPHES, "'");
     }
 
     private static String folded(@Nullable Object value) {
@@ -290,6 +296,9 @@ public final class FilterCheck {
         if (!isWhole && in.asksForCount()) {
             throw noCount(notice);
         }
+        if (!isWhole && (page.hasMore() || page.offset() > 0)) {
+            notice += " The total number of matches is unknown.";
+        }
         Page<?> rest = Page.of(kept, isWhole ? page.total() : null, page.offset(), page.document());
         return new Sifted(rest, places, page.items().size(), page.hasMore(), notice);
     }
@@ -347,7 +356,7 @@ public final class FilterCheck {
                 ? ""
                 : "Desk365 did not filter by " + Text.list(List.copyOf(ignored), "and") + ": of " + rows.size()
                         + " rows returned, the " + (rows.size() - kept.size())
-                        + " that do not match are left out here. The total number of matches is unknown.";
+                        + " that do not match are left out here.";
         if (!unseen.isEmpty()) {
             notice += " These rows do not show whether Desk365 filtered by " + Text.list(List.copyOf(unseen), "and")
                     + ".";

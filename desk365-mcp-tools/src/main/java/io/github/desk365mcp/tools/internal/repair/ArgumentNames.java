@@ -2,6 +2,7 @@ package io.github.desk365mcp.tools.internal.repair;
 
 import io.github.desk365mcp.tools.host.ErrorCodes;
 import io.github.desk365mcp.tools.internal.catalogue.MessagePage;
+import io.github.desk365mcp.tools.internal.catalogue.TicketFilters;
 import io.github.desk365mcp.tools.internal.catalogue.TicketPage;
 import io.github.desk365mcp.tools.internal.core.AnswerOptions;
 import io.github.desk365mcp.tools.internal.core.Call;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,9 @@ public final class ArgumentNames {
     /** Custom fields that were given outside {@code custom_fields}. */
     private final Map<String, Object> custom = new LinkedHashMap<>();
 
+    /** Read last, because what they mean depends on the other arguments. */
+    private final Map<String, @Nullable Object> limits = new LinkedHashMap<>();
+
     /** The repaired values of arguments given under several names, so that each is repaired once. */
     private final Map<String, String> read = new HashMap<>();
 
@@ -59,19 +64,24 @@ public final class ArgumentNames {
                 names.named.put(name, value);
             }
         });
-        call.arguments().forEach((name, value) -> {
-            try {
-                names.take(name, value);
-            } catch (RefusedException refused) {
-                call.notes().problem(name, refused.problem());
-            }
-        });
+        names.each(call.arguments(), names::take);
+        names.each(names.limits, names::limit);
         try {
             names.mergeCustom();
         } catch (RefusedException refused) {
             call.notes().problem(CUSTOM_FIELDS, refused.problem());
         }
         return names.named;
+    }
+
+    private void each(Map<String, ?> arguments, BiConsumer<String, @Nullable Object> taker) {
+        arguments.forEach((name, value) -> {
+            try {
+                taker.accept(name, value);
+            } catch (RefusedException refused) {
+                notes.problem(name, refused.problem());
+            }
+        });
     }
 
     private void take(String name, @Nullable Object value) {
@@ -88,7 +98,7 @@ public final class ArgumentNames {
             return;
         }
         if (LIMITS.contains(name) && tool.verb() == Tool.Verb.LISTS && tool.param(MOST) != null) {
-            limit(name, value);
+            limits.put(name, value);
             return;
         }
         Param<?> param = meant(name);
@@ -244,7 +254,10 @@ public final class ArgumentNames {
         return true;
     }
 
-    /** Accepts any {@code limit}, as the replaced product did. A list can be cut; some have a page size too, of three. */
+    /**
+     * Accepts any {@code limit}, as the replaced product did. A list can be cut; some have a page size too, of three,
+     * unless their rows are checked here.
+     */
     private void limit(String name, @Nullable Object value) {
         if (value == null || "".equals(value)) {
             notes.repaired(name + " was ignored: it is empty");
@@ -254,11 +267,13 @@ public final class ArgumentNames {
         if (limit < 1) {
             throw refused(name + " must be a whole number above 0.");
         }
-        Param<?> size = PAGE_SIZES.stream()
-                .map(tool::param)
-                .filter(java.util.Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        Param<?> size = hasCondition()
+                ? null
+                : PAGE_SIZES.stream()
+                        .map(tool::param)
+                        .filter(java.util.Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
         if (named.get(MOST) != null || size != null && named.get(size.name()) != null) {
             notes.noted(name + " " + limit + " was ignored: the page size is already set");
             return;
@@ -278,6 +293,14 @@ public final class ArgumentNames {
         } else {
             notes.noted(words + ": page sizes are 30, 50 and 100");
         }
+    }
+
+    /** Whether rows are checked here, on pages of one size. */
+    private boolean hasCondition() {
+        return TicketFilters.conditions().stream()
+                .map(condition -> named.get(condition.name()))
+                .anyMatch(
+                        value -> value != null && !"".equals(value) && !Boolean.FALSE.equals(Type.FLAG.repair(value)));
     }
 
     private static RefusedException refused(String message) {
