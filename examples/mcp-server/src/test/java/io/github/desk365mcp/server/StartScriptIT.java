@@ -96,6 +96,30 @@ class StartScriptIT {
     }
 
     @Test
+    void a_named_jar_that_is_not_there_is_not_replaced_by_another_one() throws Exception {
+        ProcessBuilder script = script("./desk365-mcp-server", cache.toString());
+        script.environment().put("DESK365_MCP_JAR", cache.resolve("missing.jar").toString());
+        Process process = script.redirectErrorStream(true).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+                .isEqualTo("There is no server here: " + cache.resolve("missing.jar") + "\n");
+        assertThat(process.waitFor()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DESK365_STATE_KEY", "DESK365_STATE_PASSWORD", "DESK365_MCP_TOKEN", "DESK365_BASE_URL"})
+    void what_is_stored_does_not_depend_on_the_settings_of_the_environment(String variable) throws Exception {
+        ProcessBuilder script = script("./desk365-mcp-server", cache.toString());
+        script.environment().put(variable, "any");
+        Process process = script.redirectErrorStream(true).start();
+        process.getInputStream().readAllBytes();
+        process.waitFor();
+
+        assertThat(Files.readString(stored(), ISO_8859_1))
+                .contains("io/github/desk365mcp/tools/mcp/McpModern$Repository");
+    }
+
+    @Test
     void another_version_of_java_gets_one_of_its_own() throws Exception {
         list(java("17.0.15", STORES));
         Path older = stored();
