@@ -34,6 +34,9 @@ final class RefusalValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (response.getStatus() == 400) {
+            request.setAttribute(Refusal.SENTENCE, "The address or the headers are invalid or too large.");
+        }
         getNext().invoke(request, response);
         if (request.isAsync()) {
             return;
@@ -91,8 +94,8 @@ final class RefusalValve extends ValveBase {
                 for (int read = 0; left > 0 && read >= 0; left -= read) {
                     read = unfinished.doRead(discarding);
                 }
-            } catch (IOException | IllegalStateException e) {
-                // The client sends nothing more.
+            } catch (IOException | RuntimeException e) {
+                // The client sends nothing more, or Tomcat could not read the headers.
             } finally {
                 unread.release();
             }

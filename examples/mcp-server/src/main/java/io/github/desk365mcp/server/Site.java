@@ -54,6 +54,8 @@ final class Site {
         // How long to wait for the next bytes of a request. A connection without a request may stay open longer.
         connector.setProperty("connectionTimeout", "5000");
         connector.setProperty("keepAliveTimeout", "60000");
+        // Twice as long as a token may be, so that one that is too long gets its own answer.
+        connector.setProperty("maxHttpRequestHeaderSize", "16384");
         connector.setProperty("maxThreads", String.valueOf(threads));
         tomcat.setConnector(connector);
         ((StandardHost) tomcat.getHost()).setErrorReportValveClass("");

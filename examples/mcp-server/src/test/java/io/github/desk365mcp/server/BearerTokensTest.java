@@ -220,6 +220,8 @@ class BearerTokensTest {
                 .contains("error=\"invalid_token\"", "The token has expired.", "resource_metadata=");
         assertThat(expired.body()).contains("The token has expired.");
         assertThat(post("garbage", null, Messages.INITIALIZE).statusCode()).isEqualTo(401);
+        assertThat(challenge(post("x".repeat(9 * 1024), null, Messages.INITIALIZE)))
+                .contains("The token is too long.");
         assertThat(post("x".repeat(7_000), null, Messages.INITIALIZE).statusCode())
                 .isEqualTo(401);
         // Tomcat reads no header of this size.

@@ -186,6 +186,28 @@ class RefusalsTest {
     }
 
     @Test
+    void a_request_with_too_long_headers_leaves_no_stack_trace_in_the_log() throws Exception {
+        int before = log.text().length();
+
+        assertThat(ask("POST /mcp", Messages.INITIALIZE, "Accept: " + BOTH, "X-Long: " + "x".repeat(20_000)))
+                .startsWith("HTTP/1.1 400")
+                .contains("The address or the headers are invalid or too large.");
+
+        assertThat(log.text().substring(before)).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void a_token_that_is_too_long_is_refused_as_a_token() throws Exception {
+        assertThat(ask(
+                        "POST /mcp",
+                        Messages.INITIALIZE,
+                        "Accept: " + BOTH,
+                        "Authorization: Bearer " + "x".repeat(9 * 1024)))
+                .startsWith("HTTP/1.1 401")
+                .contains("Send a token that this server accepts.");
+    }
+
+    @Test
     void a_slash_at_the_end_changes_nothing() throws Exception {
         assertThat(ask("POST /mcp/" + TOKEN + "/", Messages.INITIALIZE, "Accept: " + BOTH))
                 .startsWith("HTTP/1.1 200");
