@@ -277,8 +277,13 @@ final class Gate implements Filter {
             HttpServletResponse watched = watched(asked, answer, visit, false, begun -> {});
             serve(asked, watched, servlet(hasModernHeader, showsCards), chain);
             if (asked.isAsyncStarted()) {
-                listens(asked.getAsyncContext(), visit);
-                ofServers.addStream(asked);
+                try {
+                    listens(asked.getAsyncContext(), visit);
+                    ofServers.addStream(asked);
+                } catch (IllegalStateException e) {
+                    // The stream has just ended.
+                    visit.end();
+                }
             }
         }
         boolean isDeleted = asked.getMethod().equals("DELETE") && answer.getStatus() < 300;
@@ -290,7 +295,6 @@ final class Gate implements Filter {
 
     /** Ends a stream that only listens when its client has gone: until then, it holds a connection. */
     private void listens(AsyncContext stream, Visit visit) {
-        stream.addListener(new Completion(visit::end));
         visit.abandonment().onCancel(() -> {
             try {
                 stream.complete();
@@ -300,7 +304,16 @@ final class Gate implements Filter {
         });
         Future<?> beat = heart.scheduleWithFixedDelay(
                 visit::beat, LISTENING_BEAT.toMillis(), LISTENING_BEAT.toMillis(), TimeUnit.MILLISECONDS);
-        stream.addListener(new Completion(() -> beat.cancel(false)));
+        Runnable ends = () -> {
+            visit.end();
+            beat.cancel(false);
+        };
+        try {
+            stream.addListener(new Completion(ends));
+        } catch (IllegalStateException e) {
+            ends.run();
+            throw e;
+        }
     }
 
     /** Calls of a session that has ended, and that have sent nothing yet, do not begin. */
