@@ -315,7 +315,7 @@ class RepairTest {
         ToolResult report = call("desk_365_tickets_report", "group_by", List.of("group"));
         assertThat(String.valueOf(Expect.answer(report).get("rows"))).contains("[(none), 1,");
 
-        for (Object none : List.of("(none)", List.of("(none)"))) {
+        for (Object none : List.of("(none)", List.of("(none)"), "(NONE)", List.of(" (None)"))) {
             ToolResult list = call(LIST_TICKETS, "group", none, "count_only", true);
             assertThat(list.structuredContent()).as(list.text()).containsEntry("total", 1L);
             assertThat(list.text()).contains("was read as not_set");

@@ -28,8 +28,8 @@ public final class ArgumentValues {
     /** What the API's filters match with an empty field. */
     private static final String EMPTY = "--";
 
-    /** Values that mean an empty field in the API's documentation, and in our answers. */
-    private static final Set<String> EMPTY_MARKS = Set.of(EMPTY, "- -", TicketFilters.NONE);
+    /** Values that mean an empty field in the API's documentation. */
+    private static final Set<String> EMPTY_MARKS = Set.of(EMPTY, "- -");
 
     private final Call call;
     private final Tool tool;
@@ -162,6 +162,7 @@ public final class ArgumentValues {
         boolean isMark = values.stream()
                 .allMatch(mark -> mark instanceof String text
                         && (EMPTY_MARKS.contains(text.strip())
+                                || isNone(text)
                                 || param.topic() == VocabularyKind.AGENT && Ascii.isSame(text.strip(), "unassigned")));
         if (values.isEmpty() || !isMark) {
             return false;
@@ -182,7 +183,7 @@ public final class ArgumentValues {
     }
 
     private static boolean isNone(Object value) {
-        return value instanceof String text && text.strip().equals(TicketFilters.NONE);
+        return value instanceof String text && Ascii.isSame(text.strip(), TicketFilters.NONE);
     }
 
     private List<?> clearable() {
